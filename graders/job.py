@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -164,7 +163,3 @@ def arrays(value: Any) -> Iterator[np.ndarray]:
         for item in value:
             yield from arrays(item)
 
-
-def work_folder(root: Path) -> Path:
-    """The folder inside a sandbox root where the submission's files lie while it runs."""
-    return root / "submission"

@@ -1,0 +1,87 @@
+"""Assay grades deep-learning coursework against ground truth. This file knows all the rooms; each room's commands live in that room."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+import click
+import typer
+from rich.console import Console
+
+import fixtures.commands
+import graders.commands
+import reports.commands
+from graders.errors import GraderError
+from graders.folders import VERSION
+from graders.scorecard import Scorecard
+from reports.errors import ReportError
+
+errors = Console(stderr=True, highlight=False)
+
+app = typer.Typer(
+    name="assay",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Grades deep-learning coursework against ground truth.\n\n"
+    "An instructor grades a class: `assay grade class/`. A student checks one file: `assay check hmm.ipynb`.",
+)
+
+
+class Reports:
+    """The reports room as the graders' commands see it."""
+
+    def card_name(self, card: Scorecard) -> str:
+        return reports.commands.card_name(card)
+
+    def write_all(self, out: Path) -> None:
+        reports.commands.write_again(out)
+
+    def sheet(self, card: Scorecard) -> str:
+        return reports.commands.render_sheet(card)
+
+    def junit(self, card: Scorecard) -> str:
+        return reports.commands.render_junit(card)
+
+
+graders.commands.register(app, Reports())
+app.command()(reports.commands.report)
+app.add_typer(fixtures.commands.app, name="fixtures")
+
+
+@app.callback(invoke_without_command=True)
+def _top(version: bool = typer.Option(False, "--version", help="Print the version.")) -> None:
+    if version:
+        print(VERSION)
+        raise typer.Exit(0)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and give its exit status. Errors are a sentence and a remedy, never a traceback."""
+    words = sys.argv[1:] if arguments is None else arguments
+    misuse = 2 if words[:1] == ["check"] else 1  # `check` says 1 for a failed check
+    try:
+        status = app(words, standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return misuse
+    except (GraderError, ReportError) as error:
+        errors.print(str(error), style="red", markup=False)
+        return misuse
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        errors.print(f"{where}{error.strerror or error}. Scorecards that were written before are whole.", style="red", markup=False)
+        return misuse
+    except (KeyboardInterrupt, click.Abort):
+        errors.print("Stopped. The scorecards that were written are whole; run the same command again to grade the rest.")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

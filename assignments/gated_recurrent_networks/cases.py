@@ -1,0 +1,262 @@
+"""Inputs of the assignment on gated recurrent networks.
+
+N batch, T time, D features, H hidden: all different, so that a mixed-up axis shows. Biases differ from gate to gate and are never zero.
+All numbers are multiples of 1/64, so that float32 and float64 students get the same ones.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from assignments.case import Call, Kept, Script
+
+LSTM_GATES = "figo"
+GRU_GATES = "zrg"
+
+
+def draw(rng: np.random.Generator, largest: float, *shape: int) -> np.ndarray:
+    """Multiples of 1/64 between -largest and largest."""
+    bound = int(largest * 64)
+    return rng.integers(-bound, bound + 1, size=shape) / 64
+
+
+def draw_params(rng: np.random.Generator, features: int, hidden: int, gates: str, largest: float = 1.0) -> dict[str, np.ndarray]:
+    """W (H + D, H) and b (H,) a gate. Biases lie between 1/4 and 1, of either sign."""
+    params = {"W" + gate: draw(rng, largest, hidden + features, hidden) for gate in gates}
+    for gate in gates:
+        params["b" + gate] = rng.choice([-1.0, 1.0], size=hidden) * rng.integers(16, 65, size=hidden) / 64
+    return params
+
+
+def large_step(rng: np.random.Generator, batch: int, features: int, hidden: int, gates: str) -> dict[str, Any]:
+    """x, h and params whose sums all lie between 100 and 970, or between -970 and -100.
+
+    Each x and each weight that meets it follows one pattern of signs or its opposite, so that no sum cancels. The first unit of every
+    gate has a sum above 750 for the first row, where exp overflows even in float64. Every sum is exact in float32 too: a multiple of
+    1/4096 below 1,000.
+    """
+    pattern = rng.choice([-1.0, 1.0], size=features)
+    side = rng.choice([-1.0, 1.0], size=(batch, 1))
+    side[:2, 0] = 1, -1
+    x = side * pattern * rng.integers(27, 33, size=(batch, features))
+    params = draw_params(rng, features, hidden, gates)
+    for gate in gates:
+        size = rng.integers(64, 481, size=(features, hidden)) / 64  # 1 to 7.5
+        size[:, :2] = rng.integers(448, 481, size=(features, 2)) / 64  # 7 to 7.5
+        direction = rng.choice([-1.0, 1.0], size=hidden)
+        direction[:2] = 1, -1
+        params["W" + gate][hidden:] = pattern[:, None] * direction * size
+    return {"x": x, "h": draw(rng, 0.9, batch, hidden), "params": params}
+
+
+def lstm_step(rng: np.random.Generator, batch: int, features: int, hidden: int) -> dict[str, Any]:
+    """x, h, c and params of one LSTM step."""
+    return {
+        "x": draw(rng, 1.5, batch, features),
+        "h": draw(rng, 0.9, batch, hidden),
+        "c": draw(rng, 1.5, batch, hidden),
+        "params": draw_params(rng, features, hidden, LSTM_GATES),
+    }
+
+
+def gru_step(rng: np.random.Generator, batch: int, features: int, hidden: int) -> dict[str, Any]:
+    """x, h and params of one GRU step."""
+    return {
+        "x": draw(rng, 1.5, batch, features),
+        "h": draw(rng, 0.9, batch, hidden),
+        "params": draw_params(rng, features, hidden, GRU_GATES),
+    }
+
+
+def worked_lstm() -> dict[str, Any]:
+    """The handout's example: two rows, three features, two hidden units."""
+    return {
+        "x": np.array([[1.0, -0.5, 0.25], [-0.75, 2.0, 0.5]]),
+        "h": np.array([[0.5, -0.25], [-0.5, 0.75]]),
+        "c": np.array([[1.0, -0.5], [0.25, 1.5]]),
+        "params": {
+            "Wf": np.array([[0.5, -1.0], [0.25, 0.75], [1.0, 0.5], [-0.5, 0.25], [0.75, -0.25]]),
+            "Wi": np.array([[-0.25, 0.5], [1.0, -0.5], [0.5, 0.75], [0.25, -1.0], [-0.75, 0.25]]),
+            "Wg": np.array([[1.0, 0.25], [-0.5, 0.5], [0.75, -0.75], [-0.25, 0.5], [0.5, 1.0]]),
+            "Wo": np.array([[0.75, -0.5], [-1.0, 0.25], [0.25, 1.0], [0.5, -0.25], [-0.5, -0.75]]),
+            "bf": np.array([0.5, 0.25]),
+            "bi": np.array([-0.5, 0.75]),
+            "bg": np.array([0.25, -0.25]),
+            "bo": np.array([-0.25, 0.5]),
+        },
+    }
+
+
+def worked_gru() -> dict[str, Any]:
+    """The handout's example for the GRU, on the same x and h."""
+    example = worked_lstm()
+    names = {"Wz": "Wf", "Wr": "Wi", "Wg": "Wg", "bz": "bf", "br": "bi", "bg": "bg"}
+    params = {mine: example["params"][theirs] for mine, theirs in names.items()}
+    return {"x": example["x"], "h": example["h"], "params": params}
+
+
+class lstm_gates:
+    @staticmethod
+    def worked(rng: np.random.Generator) -> list[dict]:
+        """The handout's worked example."""
+        example = worked_lstm()
+        return [{name: example[name] for name in ("x", "h", "params")}]
+
+    @staticmethod
+    def step(rng: np.random.Generator) -> list[dict]:
+        """Other sizes: more hidden units than features, and fewer."""
+        steps = [lstm_step(rng, batch=3, features=4, hidden=6), lstm_step(rng, batch=4, features=5, hidden=3)]
+        return [{name: step[name] for name in ("x", "h", "params")} for step in steps]
+
+    @staticmethod
+    def saturated(rng: np.random.Generator) -> list[dict]:
+        """Sums of nearly a thousand, where exp overflows and the gates are wide open or shut."""
+        return [large_step(rng, batch=3, features=4, hidden=6, gates=LSTM_GATES)]
+
+
+class lstm_cell:
+    @staticmethod
+    def worked(rng: np.random.Generator) -> list[dict]:
+        """The handout's worked example."""
+        return [worked_lstm()]
+
+    @staticmethod
+    def step(rng: np.random.Generator) -> list[dict]:
+        """Other sizes: more hidden units than features, and fewer."""
+        return [lstm_step(rng, batch=3, features=4, hidden=6), lstm_step(rng, batch=4, features=5, hidden=3)]
+
+    @staticmethod
+    def saturated(rng: np.random.Generator) -> list[dict]:
+        """Sums of nearly a thousand, where exp overflows and the gates are wide open or shut."""
+        step = large_step(rng, batch=3, features=4, hidden=6, gates=LSTM_GATES)
+        return [{"x": step["x"], "h": step["h"], "c": draw(rng, 1.5, 3, 6), "params": step["params"]}]
+
+
+def lstm_sequence(rng: np.random.Generator, batch: int, steps: int, features: int, hidden: int, largest: float = 1.0) -> dict[str, Any]:
+    """x, h0, c0 and params of an LSTM over a sequence."""
+    return {
+        "x": draw(rng, 1.5, batch, steps, features),
+        "h0": draw(rng, 0.9, batch, hidden),
+        "c0": draw(rng, 1.5, batch, hidden),
+        "params": draw_params(rng, features, hidden, LSTM_GATES, largest),
+    }
+
+
+class lstm_forward:
+    @staticmethod
+    def sequence(rng: np.random.Generator) -> list[dict]:
+        """Three sequences of five steps, with initial states that are not zero."""
+        return [lstm_sequence(rng, batch=3, steps=5, features=4, hidden=6)]
+
+    @staticmethod
+    def other(rng: np.random.Generator) -> list[dict]:
+        """Another draw, with more time steps than anything else."""
+        return [lstm_sequence(rng, batch=2, steps=7, features=5, hidden=3)]
+
+    @staticmethod
+    def lengths(rng: np.random.Generator) -> list[dict]:
+        """One step, and forty."""
+        return [
+            lstm_sequence(rng, batch=3, steps=1, features=2, hidden=4),
+            lstm_sequence(rng, batch=2, steps=40, features=3, hidden=5, largest=0.5),
+        ]
+
+
+def lstm_gradient(rng: np.random.Generator, batch: int, features: int, hidden: int) -> dict[str, Any]:
+    """An LSTM step with gradients of its new h and c."""
+    return {"dh": draw(rng, 2, batch, hidden), "dc": draw(rng, 1, batch, hidden), **lstm_step(rng, batch, features, hidden)}
+
+
+class lstm_cell_backward:
+    @staticmethod
+    def step(rng: np.random.Generator) -> list[dict]:
+        """One step of three rows, with gradients at the new h and the new c."""
+        return [lstm_gradient(rng, batch=3, features=4, hidden=6)]
+
+    @staticmethod
+    def other(rng: np.random.Generator) -> list[dict]:
+        """Another draw, with more features than hidden units."""
+        return [lstm_gradient(rng, batch=4, features=5, hidden=3)]
+
+
+class gru_cell:
+    @staticmethod
+    def worked(rng: np.random.Generator) -> list[dict]:
+        """The handout's worked example."""
+        return [worked_gru()]
+
+    @staticmethod
+    def step(rng: np.random.Generator) -> list[dict]:
+        """Other sizes: more hidden units than features, and fewer."""
+        return [gru_step(rng, batch=3, features=4, hidden=6), gru_step(rng, batch=4, features=5, hidden=3)]
+
+    @staticmethod
+    def saturated(rng: np.random.Generator) -> list[dict]:
+        """Sums of nearly a thousand, where exp overflows and the gates are wide open or shut."""
+        return [large_step(rng, batch=3, features=4, hidden=6, gates=GRU_GATES)]
+
+
+def gru_sequence(rng: np.random.Generator, batch: int, steps: int, features: int, hidden: int, largest: float = 1.0) -> dict[str, Any]:
+    """x, h0 and params of a GRU over a sequence."""
+    return {
+        "x": draw(rng, 1.5, batch, steps, features),
+        "h0": draw(rng, 0.9, batch, hidden),
+        "params": draw_params(rng, features, hidden, GRU_GATES, largest),
+    }
+
+
+class gru_forward:
+    @staticmethod
+    def sequence(rng: np.random.Generator) -> list[dict]:
+        """Three sequences of five steps, with initial states that are not zero."""
+        return [gru_sequence(rng, batch=3, steps=5, features=4, hidden=6)]
+
+    @staticmethod
+    def lengths(rng: np.random.Generator) -> list[dict]:
+        """One step, seven, and forty."""
+        return [
+            gru_sequence(rng, batch=3, steps=1, features=2, hidden=4),
+            gru_sequence(rng, batch=2, steps=7, features=5, hidden=3),
+            gru_sequence(rng, batch=2, steps=40, features=3, hidden=5, largest=0.5),
+        ]
+
+
+def gru_gradient(rng: np.random.Generator, batch: int, features: int, hidden: int) -> dict[str, Any]:
+    """A GRU step with the gradient of its new h."""
+    return {"dh": draw(rng, 2, batch, hidden), **gru_step(rng, batch, features, hidden)}
+
+
+class gru_cell_backward:
+    @staticmethod
+    def step(rng: np.random.Generator) -> list[dict]:
+        """One step of three rows."""
+        return [gru_gradient(rng, batch=3, features=4, hidden=6)]
+
+    @staticmethod
+    def other(rng: np.random.Generator) -> list[dict]:
+        """Another draw, with more features than hidden units."""
+        return [gru_gradient(rng, batch=4, features=5, hidden=3)]
+
+
+class parameter_count:
+    @staticmethod
+    def worked(rng: np.random.Generator) -> list[dict]:
+        """The handout's sizes, four features and six hidden units."""
+        return [{"kind": kind, "input_size": 4, "hidden_size": 6} for kind in ("rnn", "lstm", "gru")]
+
+    @staticmethod
+    def sizes(rng: np.random.Generator) -> list[dict]:
+        """Layers of a real size, with more features than hidden units, and with fewer."""
+        small, big = int(rng.integers(10, 60)), int(rng.integers(100, 600))
+        return [
+            {"kind": kind, "input_size": features, "hidden_size": hidden}
+            for kind in ("rnn", "lstm", "gru")
+            for features, hidden in ((small, big), (big, small))
+        ]
+
+    @staticmethod
+    def unknown(rng: np.random.Generator) -> list[dict]:
+        """Kinds that the task does not know."""
+        return [{"kind": kind, "input_size": 4, "hidden_size": 6} for kind in ("cnn", "transformer")]

@@ -1,0 +1,241 @@
+"""The graders' commands: `assay grade`, `assay check`, `assay list`, `assay show`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Protocol
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from . import assignment as assignments
+from . import fixture as fixtures
+from . import submission as submissions_
+from .assignment import Assignment
+from .batch import grade_all, write_not_graded, write_scorecard, write_whole
+from .errors import AssignmentError
+from .executors import executor as executor_of
+from .folders import Folders
+from .grade import Course, grade
+from .scorecard import Check, Scorecard
+
+console = Console(highlight=False)
+SIGNS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "skipped": ("–", "yellow"), "ungraded": ("?", "magenta")}
+
+
+class Reports(Protocol):
+    """What the commands need of the reports room; assay.py hands it in, since the graders know nothing of reports."""
+
+    def card_name(self, card: Scorecard) -> str: ...
+    def write_all(self, out: Path) -> None: ...
+    def sheet(self, card: Scorecard) -> str: ...
+    def junit(self, card: Scorecard) -> str: ...
+
+
+class Device(StrEnum):
+    cpu = "cpu"
+    cuda = "cuda"
+    all = "all"
+
+
+class Kind(StrEnum):
+    sandbox = "sandbox"
+    local = "local"
+    container = "container"
+
+
+Slug = Annotated[str | None, typer.Option("--assignment", metavar="SLUG", help="The assignment; `assay list` shows them.", show_default=False)]
+FixturesDir = Annotated[
+    Path | None, typer.Option("--fixtures", metavar="DIR", help="Your course's own fixtures instead of the demo set.", show_default=False)
+]
+
+
+def register(app: typer.Typer, reports: Reports) -> None:
+    """Add the commands of this room to the program."""
+
+    @app.command(name="grade")
+    def _grade(
+        submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS", help="A folder with one entry a student.", show_default=False)],
+        assignment: Slug = None,
+        out: Annotated[Path, typer.Option(metavar="OUT", help="Where scorecards, sheets and the class page go.")] = Path("out"),
+        device: Annotated[Device, typer.Option(help="What torch and TensorFlow submissions run on.")] = Device.cpu,
+        jobs: Annotated[int, typer.Option(min=1, help="Submissions at a time; the number of cores without it.", show_default=False)] = 0,
+        executor: Annotated[
+            Kind, typer.Option(help="Where student code runs. `local` does not isolate it: only for code that you trust.")
+        ] = Kind.sandbox,
+        public_only: Annotated[bool, typer.Option("--public-only", help="Leave the hidden checks out.")] = False,
+        fixtures: FixturesDir = None,
+    ) -> None:
+        """Grade a class.
+
+        SUBMISSIONS is a folder. Each entry is a student: STUDENT.py, STUDENT.ipynb, STUDENT.zip, or STUDENT/ holding files named after
+        assignments (hidden_markov_models.ipynb). Without --assignment, a file is matched by its name, or by the functions it defines.
+
+        OUT gets scorecards/STUDENT--SLUG.json, sheets/STUDENT--SLUG.html, index.html and grades.csv.
+
+        Exit status: 0 all graded, 2 something is ungraded (never counted as zero), 1 the command was used wrongly.
+
+        Example:  assay grade class/ --assignment hidden_markov_models --out out
+        """
+        found, courses = _class(submissions, Folders.of_clone(fixtures), assignment, public_only)
+        where = executor_of(executor.value)
+        where.prove()
+        if executor is Kind.local:
+            console.print("[yellow]The local executor does not isolate student code from this machine or its answers. Marks need --executor sandbox.[/]")
+        cards = _with_progress(found, courses, where, device.value, jobs or os.cpu_count() or 1, out, reports)
+        write_not_graded(out, found.not_graded)
+        with console.status("Writing the sheets"):
+            reports.write_all(out)
+        _tell_class(cards, found, out)
+        if any(not card.complete for card in cards) or any(entry.serious for entry in found.not_graded):
+            raise typer.Exit(2)
+
+    @app.command(name="check")
+    def _check(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help="Your .py, .ipynb or .zip file, or its folder.", show_default=False)],
+        assignment: Slug = None,
+        json: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the scorecard there.", show_default=False)] = None,
+        junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Write JUnit XML there, for CI.", show_default=False)] = None,
+        html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the score sheet there.", show_default=False)] = None,
+    ) -> None:
+        """Check your own work: the public checks, with hints.
+
+        Your code runs on your own machine, without isolation and without the hidden checks, so this is no mark.
+
+        Exit status: 0 all passed, 1 some failed, 2 something could not be checked.
+
+        Example:  assay check hmm.ipynb
+        """
+        folders = Folders.of_clone()
+        known = _known(folders)
+        if assignment is not None:
+            assignments.load(folders.assignments, assignment)
+        handed = submissions_.of_file(file, known, assignment)
+        course = _course(folders, handed.slug, public_only=True)
+        where = executor_of("local")
+        with console.status(f"Checking {escape(str(file))} against {handed.slug}"):
+            card = grade(handed, course, where)
+        _tell_card(card)
+        for path, text in ((json, card.to_json), (junit, lambda: reports.junit(card)), (html, lambda: reports.sheet(card))):
+            if path is not None:
+                write_whole(path, text())
+                console.print(f"Written: {escape(str(path))}")
+        outcomes = {check.outcome for task in card.tasks for check in task.checks}
+        raise typer.Exit(2 if "ungraded" in outcomes else 1 if outcomes & {"failed", "skipped"} else 0)
+
+    @app.command(name="list")
+    def _list() -> None:
+        """Show the assignments that there are."""
+        folders = Folders.of_clone()
+        table = Table(box=None, pad_edge=False)
+        for column in ("assignment", "title", "tasks", "checks", "points"):
+            table.add_column(column, justify="right" if column in ("tasks", "checks", "points") else "left")
+        for slug in assignments.slugs(folders.assignments):
+            one = assignments.load(folders.assignments, slug)
+            table.add_row(slug, one.title, str(len(one.tasks)), str(sum(len(task.checks) for task in one.tasks)), f"{one.points:g}")
+        console.print(table)
+        console.print("\n`assay show SLUG` tells the tasks of one.", style="dim")
+
+    @app.command(name="show")
+    def _show(slug: Annotated[str, typer.Argument(metavar="SLUG", help="An assignment of `assay list`.", show_default=False)]) -> None:
+        """Show one assignment: its tasks, what is graded, and for how many points."""
+        _tell_assignment(assignments.load(Folders.of_clone().assignments, slug))
+
+
+# ---- what the commands share ----
+
+
+def _known(folders: Folders) -> dict[str, frozenset[str]]:
+    """Every assignment with its entries."""
+    return {slug: assignments.load(folders.assignments, slug).entries for slug in assignments.slugs(folders.assignments)}
+
+
+def _course(folders: Folders, slug: str, *, public_only: bool) -> Course:
+    return Course(
+        assignments.load(folders.assignments, slug), fixtures.load(folders.fixtures, slug, public_only=public_only), public_only=public_only
+    )
+
+
+def _class(folder: Path, folders: Folders, slug: str | None, public_only: bool) -> tuple[submissions_.Found, dict[str, Course]]:
+    """The hand-ins of a class, and what they are graded with. Everything that can be wrong on our side shows here, before any work."""
+    if slug is not None:
+        assignments.load(folders.assignments, slug)
+    known = _known(folders)
+    if not known:
+        raise AssignmentError(f"There is no assignment in {folders.assignments}.")
+    found = submissions_.in_class(folder, known, slug)
+    return found, {one: _course(folders, one, public_only=public_only) for one in {s.slug for s in found.submissions}}
+
+
+def _with_progress(
+    found: submissions_.Found, courses: dict[str, Course], where: object, device: str, jobs: int, out: Path, reports: Reports
+) -> list[Scorecard]:
+    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[last]}"), TimeElapsedColumn())
+    cards: list[Scorecard] = []
+    with Progress(*columns, console=console) as progress:
+        bar = progress.add_task("", total=len(found.submissions), last="")
+        for card in grade_all(found.submissions, courses, where, device=device, jobs=jobs):  # type: ignore[arg-type]
+            write_scorecard(out, card, reports.card_name)
+            cards.append(card)
+            progress.update(bar, advance=1, last=escape(f"{card.student.id[:30]}: {card.points:g} of {card.possible:g}"))
+    return sorted(cards, key=lambda card: (card.student.id, card.assignment))
+
+
+# ---- the terminal ----
+
+
+def printable(text: str) -> str:
+    """Student text without what a terminal would act on: control characters become visible."""
+    return escape("".join(c if c.isprintable() or c in "\n\t" else f"\\x{ord(c):02x}" for c in text))
+
+
+def _tell_class(cards: Sequence[Scorecard], found: submissions_.Found, out: Path) -> None:
+    table = Table(box=None, pad_edge=False)
+    for column in ("student", "assignment", "points", "of", ""):
+        table.add_column(column, justify="right" if column in ("points", "of") else "left")
+    for card in cards:
+        ungraded = sum(check.outcome == "ungraded" for task in card.tasks for check in task.checks)
+        note = f"[magenta]{ungraded} checks ungraded[/]" if ungraded else ""
+        table.add_row(printable(card.student.id), card.assignment, f"{card.points:g}", f"{card.possible:g}", note)
+    console.print(table)
+    for entry in found.not_graded:
+        style = "magenta" if entry.serious else "dim"
+        console.print(f"[{style}]{'Not graded' if entry.serious else 'Left out'}: {printable(entry.entry)}[/]: {printable(entry.reason)}")
+    console.print(f"\nScore sheets: {escape(str(out / 'index.html'))}   Marks: {escape(str(out / 'grades.csv'))}")
+
+
+def _tell_card(card: Scorecard) -> None:
+    console.print(f"[bold]{card.title}[/], {card.framework}")
+    for note in card.submission.notes:
+        console.print(f"  [yellow]While loading:[/] {printable(note)}")
+    for task in card.tasks:
+        console.print(f"\n[bold]{task.name}[/]  {task.points:g} of {task.possible:g}")
+        for check in task.checks:
+            _tell_check(check)
+    console.print(f"\n{card.points:g} of {card.possible:g} public points. Hidden checks are judged when your work is graded.")
+
+
+def _tell_check(check: Check) -> None:
+    sign, colour = SIGNS[check.outcome]
+    console.print(f"  [{colour}]{sign} {check.outcome}[/]  {check.title}")
+    for text in (check.rationale, check.hint):
+        if text:
+            console.print(f"      {printable(text)}")
+
+
+def _tell_assignment(one: Assignment) -> None:
+    console.print(f"[bold]{one.title}[/] ({one.slug}), {one.points:g} points. Slides: {one.slides}")
+    if one.summary:
+        console.print(one.summary)
+    for task in one.tasks:
+        console.print(f"\n[bold]{escape(task.entry)}[/]  {task.title}, {task.points:g} points")
+        if task.convention:
+            console.print(f"  [dim]{escape(task.convention)}[/]")
+        for check in task.checks:
+            console.print(f"  {check.points:>4g}  {'(hidden) ' if check.hidden else ''}{escape(check.title)}")

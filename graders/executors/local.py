@@ -1,0 +1,48 @@
+"""Runs a submission as a plain process, with limits but without walls: for one's own code, never for marks."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from .. import worker
+from ..errors import ExecutorError
+from ..job import Limits, Package, Session
+from .process import Pipes, ProcessSession, cpu_only, environment
+
+
+class Local:
+    """The same worker and limits as in the sandbox, in a temporary folder."""
+
+    name = "local"
+
+    def prove(self) -> None:
+        """A plain process needs the pipes of a POSIX system and nothing else. Raises ExecutorError."""
+        if os.name != "posix":
+            raise ExecutorError("Submissions run on Linux and macOS. On Windows use WSL: `wsl --install`, and run the same command there.")
+
+    @contextlib.contextmanager
+    def open(self, package: Package, limits: Limits, device: str = "cpu") -> Iterator[Session]:
+        cpu_only(device)
+        self.prove()
+        with tempfile.TemporaryDirectory(prefix="assay-", ignore_cleanup_errors=True) as folder:
+            session = ProcessSession(lambda pipes: _start(Path(folder), pipes), package, limits, count_processes=False)
+            try:
+                yield session.begin()
+            finally:
+                session.close()
+
+
+def _start(folder: Path, pipes: Pipes) -> subprocess.Popen[bytes]:
+    home = Path(tempfile.mkdtemp(dir=folder))
+    (home / "submission").mkdir()
+    command = [sys.executable, *worker.worker_flags(), worker.__file__, "serve", str(pipes.jobs), str(pipes.answers), str(home / "submission")]
+    return subprocess.Popen(
+        command, env=environment(str(home)) | {"PATH": os.environ.get("PATH", "/usr/bin:/bin")}, cwd=home / "submission",
+        stdin=subprocess.DEVNULL, stdout=pipes.output, stderr=pipes.output, pass_fds=(pipes.jobs, pipes.answers), start_new_session=True,
+    )  # fmt: skip

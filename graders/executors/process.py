@@ -1,0 +1,329 @@
+"""A session over one subprocess: pipes, deadlines, captured output, and a fresh process after a death.
+
+The grader keeps the outer end of three pipes: jobs go in, answers come out, and what the code prints comes out (stdout and stderr
+together). One loop serves all three, so that neither a flood of text nor a worker that stops reading can hold the grader up.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import selectors
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..errors import ExecutorError
+from ..job import Answer, Job, Limits, Loaded, Package, Status, StudentError
+from ..wire import Inbox, WireError, answer_of, job_frame, loaded_of, open_frame
+
+READY_SECONDS = 180.0  # to start Python and import a framework on a busy machine
+NOTEBOOK_PATIENCE = 5  # as in worker.PATIENCE: all cells together may take so many times the limit of one
+_LOOK = 0.05  # how often a process is asked whether it lives
+_PART = 1 << 16
+
+
+@dataclass(frozen=True)
+class Pipes:
+    """The worker's ends, as descriptors to pass on."""
+
+    jobs: int
+    answers: int
+    output: int
+
+
+@dataclass(frozen=True)
+class Death:
+    """How a process ended when it should have answered."""
+
+    status: Status
+    detail: str
+
+
+class Gone(Exception):
+    """The process ended, or was ended, before it answered."""
+
+    def __init__(self, death: Death) -> None:
+        super().__init__(death.detail)
+        self.death = death
+
+
+def cpu_only(device: str) -> None:
+    """Raise ExecutorError for a device that this version cannot grade on."""
+    if device != "cpu":
+        raise ExecutorError("This version grades on the CPU only; use --device cpu.")
+
+
+def environment(home: str) -> dict[str, str]:
+    """Every variable that a submission sees: fixed, so that no secret or setting of the grader's machine is among them."""
+    one_thread = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "MKL", "OPENBLAS", "NUMEXPR", "VECLIB_MAXIMUM")}
+    caches = {
+        "HOME": home, "TMPDIR": home, "XDG_CACHE_HOME": f"{home}/.cache", "XDG_CONFIG_HOME": f"{home}/.config",
+        "XDG_DATA_HOME": f"{home}/.local/share", "XDG_RUNTIME_DIR": home, "MPLCONFIGDIR": f"{home}/.matplotlib",
+        "KERAS_HOME": f"{home}/.keras", "TORCH_HOME": f"{home}/.torch", "HF_HOME": f"{home}/.huggingface",
+        "IPYTHONDIR": f"{home}/.ipython", "JUPYTER_RUNTIME_DIR": f"{home}/.jupyter", "JUPYTER_CONFIG_DIR": f"{home}/.jupyter",
+        "JUPYTER_DATA_DIR": f"{home}/.jupyter",
+    }  # fmt: skip
+    return caches | one_thread | {
+        "PATH": "/usr/bin:/bin", "USER": "student", "LOGNAME": "student", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC",
+        "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "MPLBACKEND": "Agg",
+        "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "CUDA_VISIBLE_DEVICES": "", "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
+        "MALLOC_ARENA_MAX": "2",
+    }  # fmt: skip
+
+
+class Output:
+    """What the code printed since the last `take`, cut at a cap; the rest is counted and thrown away."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept = bytearray()
+        self._tail = b""
+        self._lost = 0
+
+    def holds(self, words: bytes) -> bool:
+        """Do the words stand in what is kept, or in the last lines?"""
+        return words in self._kept or words in self._tail
+
+    def add(self, part: bytes) -> None:
+        self._tail = (self._tail + part)[-4096:]
+        room = self._most - len(self._kept)
+        self._kept += part[:room]
+        self._lost += max(0, len(part) - room)
+
+    def take(self) -> str:
+        text = self._kept.decode("utf-8", "replace")
+        if self._lost:
+            text += f"\n[{self._lost:,} more bytes were printed and not kept]\n"
+        self._kept, self._tail, self._lost = bytearray(), b"", 0
+        return text
+
+
+class Process:
+    """One running worker. Every method that waits has a deadline, and raises Gone when the process ends first."""
+
+    def __init__(self, start: Callable[[Pipes], subprocess.Popen[bytes]], output_bytes: int) -> None:
+        jobs_in, self._jobs = os.pipe()
+        self._answers, answers_out = os.pipe()
+        self._printed, output_out = os.pipe()
+        self.output = Output(output_bytes)
+        try:
+            self._process = start(Pipes(jobs_in, answers_out, output_out))
+        except BaseException:
+            self._close_ours()
+            raise
+        finally:
+            for descriptor in (jobs_in, answers_out, output_out):
+                os.close(descriptor)
+        for descriptor in (self._jobs, self._answers, self._printed):
+            os.set_blocking(descriptor, False)
+
+    def exchange(self, request: bytes, deadline: float, too_slow: str) -> Any:
+        """Send a frame (or none) and wait for one. deadline: on time.monotonic(). Raises Gone, and WireError for bytes that are none."""
+        inbox = Inbox()
+        if request and _read(self._answers):
+            raise WireError("bytes came that nobody had asked for")
+        waiting = memoryview(request)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._answers, selectors.EVENT_READ)
+            selector.register(self._printed, selectors.EVENT_READ)
+            if waiting:
+                selector.register(self._jobs, selectors.EVENT_WRITE)
+            while True:
+                ended = self._process.poll() is not None  # asked before reading: what was written before the end is read below
+                for key, _ in selector.select(0 if ended else max(0.0, min(_LOOK, deadline - time.monotonic()))):
+                    if key.fd == self._jobs:
+                        waiting = self._write(waiting)
+                        if not waiting:
+                            selector.unregister(self._jobs)
+                    elif part := _read(key.fd):
+                        (inbox.add if key.fd == self._answers else self.output.add)(part)
+                    elif part is not None:  # the other end is closed; the process's end follows
+                        selector.unregister(key.fd)
+                if (frame := inbox.take()) is not None:
+                    self.drain()
+                    return frame
+                if ended and not self._more(inbox):
+                    raise Gone(self._death())
+                if time.monotonic() > deadline:
+                    self.kill()
+                    raise Gone(Death("timed_out", too_slow))
+
+    def _write(self, waiting: memoryview) -> memoryview:
+        try:
+            return waiting[os.write(self._jobs, waiting[:_PART]) :]
+        except BlockingIOError:
+            return waiting
+        except BrokenPipeError:
+            return waiting[:0]
+
+    def _more(self, inbox: Inbox) -> bool:
+        """Did more of an answer lie in the pipe of a dead process?"""
+        part = _read(self._answers)
+        inbox.add(part or b"")
+        return bool(part)
+
+    def drain(self) -> None:
+        """Take what has been printed so far; no more than a few pipes full, for the code may print for ever."""
+        for _ in range(32):
+            part = _read(self._printed)
+            if not part:
+                return
+            self.output.add(part)
+
+    def _death(self) -> Death:
+        self.drain()
+        code = self._process.wait()
+        if code < 0 or 128 < code <= 128 + 64:  # bubblewrap and shells report a signal as 128 + its number
+            return death_by_signal(-code if code < 0 else code - 128, self.output)
+        return Death("crashed", f"Your code ended the interpreter with exit status {code}.")
+
+    def kill(self) -> None:
+        """End the process and all that it started. In a sandbox the kernel ends everything inside with its first process."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        self.kill()
+        self._close_ours()
+
+    def _close_ours(self) -> None:
+        for descriptor in (self._jobs, self._answers, self._printed):
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+
+
+def death_by_signal(number: int, output: Output) -> Death:
+    """What a signal tells: the system's own time limit, memory that ran out in C++, or a crash."""
+    try:
+        name = signal.Signals(number).name
+    except ValueError:
+        name = f"number {number}"
+    if name == "SIGXCPU":
+        return Death("timed_out", "Your code used more processor time than it may.")
+    if name == "SIGABRT" and output.holds(b"bad_alloc"):
+        return Death("out_of_memory", "Your code asked for more memory than a check may use.")
+    hint = " It may have used too much memory." if name in ("SIGKILL", "SIGBUS") else ""
+    return Death("crashed", f"Your code ended the interpreter (signal {name}).{hint}")
+
+
+def _read(descriptor: int) -> bytes | None:
+    """What can be read now: None if nothing can, b"" when the other end is closed."""
+    try:
+        return os.read(descriptor, _PART)
+    except BlockingIOError:
+        return None
+
+
+class ProcessSession:
+    """A submission loaded in a process of its own; `graders.job.Session`."""
+
+    def __init__(
+        self, start: Callable[[Pipes], subprocess.Popen[bytes]], package: Package, limits: Limits, *, count_processes: bool
+    ) -> None:
+        self._start, self._package, self._limits, self._count_processes = start, package, limits, count_processes
+        self._process: Process | None = None
+        self._loaded = Loaded()
+        self._failed: Death | None = None
+        self._skip: tuple[int, ...] = ()
+        self._stopped: dict[int, str] = {}
+
+    @property
+    def loaded(self) -> Loaded:
+        return self._loaded
+
+    def begin(self) -> ProcessSession:
+        """Load the submission. What the submission does wrong is remembered for its answers; what we do wrong is an ExecutorError."""
+        self._load()
+        return self
+
+    def close(self) -> None:
+        if self._process is not None:
+            self._process.close()
+            self._process = None
+
+    def answer(self, job: Job) -> Answer:
+        """Run one job. Never raises for what the submission does."""
+        if self._process is None and self._failed is None:
+            self._load()
+        if self._failed is not None or self._process is None:
+            death = self._failed or Death("crashed", "Your code could not be loaded again.")
+            return Answer(death.status, detail=death.detail)
+        begun = time.monotonic()
+        process = self._process
+        process.drain()
+        process.output.take()  # printed between jobs: belongs to none
+        try:
+            answer = self._ask(process, job)
+        except Gone as gone:
+            answer = Answer(gone.death.status, detail=gone.death.detail)
+            self._end(process, answer)
+        except WireError as error:
+            answer = Answer("refused", detail=f"What your code sent back could not be read: {error}.")
+            self._end(process, answer)
+        return replace(answer, output=process.output.take(), seconds=time.monotonic() - begun)
+
+    def _ask(self, process: Process, job: Job) -> Answer:
+        nonce = secrets.token_hex(8)
+        try:
+            request = job_frame(job, nonce)
+        except WireError as error:
+            raise ExecutorError(f"The inputs of {job.name} cannot be sent: {error}. Mend the case.") from None
+        wall = job.repeat * (3 * job.seconds + 5)
+        slow = f"Your code took longer than {job.seconds:g} seconds."
+        try:
+            return answer_of(process.exchange(request, time.monotonic() + wall, slow), nonce)
+        except Gone as gone:
+            if gone.death.status == "timed_out":
+                raise Gone(Death("timed_out", slow)) from None
+            raise
+
+    def _end(self, process: Process, answer: Answer) -> None:
+        process.close()
+        self._process = None
+
+    def _load(self) -> None:
+        process = Process(self._start, self._limits.output_kb << 10)
+        try:
+            self._greet(process)
+            self._process = process
+        except Gone as gone:
+            process.close()
+            self._fail(Death(gone.death.status, f"While loading {self._package.main}: {_lower(gone.death.detail)}"))
+        except WireError as error:
+            process.close()
+            self._fail(Death("refused", f"While loading {self._package.main}: what your code sent back could not be read: {error}."))
+        except BaseException:
+            process.close()
+            raise
+
+    def _greet(self, process: Process) -> None:
+        try:
+            request = open_frame(
+                self._package, self._limits, count_processes=self._count_processes, skip=self._skip, stopped=self._stopped
+            )  # fmt: skip
+            process.exchange(request, time.monotonic() + READY_SECONDS, "")
+        except (Gone, WireError) as error:
+            said = process.output.take().strip()[-800:]
+            raise ExecutorError(f"Python did not start for the submission ({error}). It said: {said or 'nothing'}") from None
+        seconds = self._limits.load_seconds
+        if self._package.main.endswith(".ipynb"):
+            seconds = (NOTEBOOK_PATIENCE + 1) * seconds + 60
+        slow = f"your code took longer than {self._limits.load_seconds:g} seconds."
+        self._loaded, self._skip = loaded_of(process.exchange(b"", time.monotonic() + seconds + 10, slow))
+        self._stopped = {number: f"cell {number}: it ended the interpreter. The notebook was run again without this cell." for number in self._skip}
+
+    def _fail(self, death: Death) -> None:
+        self._failed = death
+        if not self._loaded.problems:
+            self._loaded = replace(self._loaded, problems=(StudentError("LoadingProblem", death.detail),))
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

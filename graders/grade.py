@@ -1,0 +1,215 @@
+"""Grades one submission: runs the cases that its checks need, judges each check, and fills in the scorecard."""
+
+from __future__ import annotations
+
+import contextlib
+import platform
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from . import assignment as assignments
+from . import job, source
+from .assignment import Assignment
+from .assignment import Check as CheckPlan
+from .assignment import Task as TaskPlan
+from .errors import ExecutorError
+from .fixture import Case, Fixture
+from .folders import VERSION
+from .job import Answer, Executor, Job, Limits, Loaded, Session, arrays
+from .judge import Verdict, judge, named
+from .scorecard import Check, Made, Scorecard, Student, Task
+from .scorecard import Submission as Handed
+from .submission import Submission
+
+# After one of these the process is gone: the other cases of the same check are not tried.
+_FATAL = frozenset({"missing", "timed_out", "out_of_memory", "crashed"})
+
+
+@dataclass(frozen=True)
+class Course:
+    """What submissions of one assignment are graded with. public_only: leave hidden checks out."""
+
+    assignment: Assignment
+    fixture: Fixture
+    public_only: bool = False
+
+    def checks(self) -> list[tuple[TaskPlan, CheckPlan]]:
+        return [(task, check) for task, check in self.assignment.order() if not (self.public_only and check.hidden)]
+
+
+@dataclass
+class _Run:
+    """One submission on its way: answers by case, outcomes by check."""
+
+    course: Course
+    submission: Submission
+    session: Session
+    pages: list[source.Page]
+    answers: dict[str, Answer] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+
+
+def grade(submission: Submission, course: Course, executor: Executor, *, device: str = "cpu") -> Scorecard:
+    """Grade one submission. Whatever the student's code does ends as an answer's status; whatever we do wrong ends as `ungraded`."""
+    start = time.monotonic()
+    loaded = Loaded()
+    if submission.package is None:
+        verdicts = _all(course, _unreadable(submission))
+    else:
+        try:
+            with _open(submission, course, executor, device) as run:
+                loaded = run.session.loaded
+                for task, check in course.checks():
+                    run.verdicts[f"{task.name}.{check.name}"] = _verdict(run, task, check)
+                verdicts = run.verdicts
+        except ExecutorError as error:
+            verdicts = _all(course, Verdict("ungraded", rationale=str(error)))
+    return _scorecard(submission, course, verdicts, loaded, executor.name, device, time.monotonic() - start)
+
+
+@contextlib.contextmanager
+def _open(submission: Submission, course: Course, executor: Executor, device: str) -> Iterator[_Run]:
+    assert submission.package is not None
+    pages = _pages(submission)
+    limits = _limits(course.assignment.limits)
+    with executor.open(submission.package, limits, device) as session:
+        yield _Run(course, submission, session, pages)
+
+
+def _pages(submission: Submission) -> list[source.Page]:
+    """Sources of the submission, the graded file last: where two files define a name, its definition counts."""
+    files = submission.package.files if submission.package else {}
+    main = submission.package.main if submission.package else ""
+    order = sorted((path for path in files if path.endswith((".py", ".ipynb"))), key=lambda path: (path == main, path))
+    return [page for path in order for page in source.pages(path, files[path])]
+
+
+def _limits(plan: assignments.Limits) -> Limits:
+    return Limits(**plan.model_dump())
+
+
+def _unreadable(submission: Submission) -> Verdict:
+    if submission.clash:
+        return Verdict("ungraded", rationale=submission.problem)
+    return Verdict("failed", "refused", rationale=submission.problem)
+
+
+def _all(course: Course, verdict: Verdict) -> dict[str, Verdict]:
+    return {f"{task.name}.{check.name}": verdict for task, check in course.checks()}
+
+
+# ---- one check ----
+
+
+def _verdict(run: _Run, task: TaskPlan, check: CheckPlan) -> Verdict:
+    waits_for = [run.verdicts[name] for name in assignments.dependencies(task, check) if name in run.verdicts]
+    if any(verdict.outcome == "ungraded" for verdict in waits_for):
+        return Verdict("ungraded", rationale="It depends on a check that could not be graded.")
+    if any(verdict.outcome != "passed" for verdict in waits_for):
+        return Verdict("skipped", rationale=f"Not judged, because a check before it failed: {_titles(run, task, check)}.")
+    owner, group = run.course.assignment.group(task, check)
+    pairs: list[tuple[Case, Answer]] = []
+    try:
+        for case in run.course.fixture.cases(owner, group):
+            answer = _answer(run, run.course.assignment.task(owner), group, case)
+            pairs.append((case, answer))
+            if answer.status in _FATAL:
+                break
+        return judge(check, pairs, precision=_precision(run, pairs), hints=run.course.fixture.hints(task.name))
+    except ExecutorError as error:
+        return Verdict("ungraded", rationale=str(error))
+    except Exception as error:  # our own fault must never become the student's zero
+        return Verdict("ungraded", rationale=f"Assay itself failed while judging this check ({type(error).__name__}: {error}).")
+
+
+def _titles(run: _Run, task: TaskPlan, check: CheckPlan) -> str:
+    failed = [name for name in assignments.dependencies(task, check) if name in run.verdicts and run.verdicts[name].outcome != "passed"]
+    titles = {f"{t.name}.{c.name}": c.title for t, c in run.course.checks()}
+    return ", ".join(f"“{titles[name]}”" for name in failed)
+
+
+def _answer(run: _Run, owner: TaskPlan, group: str, case: Case) -> Answer:
+    """Each case is run once, however many checks look at its answer."""
+    if case.name not in run.answers:
+        plan = run.course.assignment
+        users = [c for t, c in run.course.checks() if plan.group(t, c) == (owner.name, group)]
+        twice = any(check.compare == "pure" for check in users)
+        seconds = plan.limits_of(owner).seconds
+        run.answers[case.name] = run.session.answer(Job(case.name, case.calls, repeat=2 if twice else 1, seconds=seconds))
+    return run.answers[case.name]
+
+
+def _precision(run: _Run, pairs: list[tuple[Case, Answer]]) -> str:
+    """float32 where anything in the submission computes in it: a framework, the source, or the answer's own arrays."""
+    package = run.submission.package
+    frameworks = {"torch", "tensorflow", "keras", "jax"} & (package.imports if package else frozenset())
+    if run.session.loaded.framework != "numpy" or frameworks or source.says_single_precision(run.pages):
+        return "float32"
+    narrow = (array for _, answer in pairs for array in arrays(answer.value) if array.dtype.kind == "f" and array.dtype.itemsize < 8)
+    return "float32" if any(True for _ in narrow) else "float64"
+
+
+# ---- the scorecard ----
+
+
+def _scorecard(
+    submission: Submission, course: Course, verdicts: Mapping[str, Verdict], loaded: Loaded, executor: str, device: str, seconds: float
+) -> Scorecard:
+    pages = _pages(submission)
+    tasks = []
+    for plan in course.assignment.tasks:
+        checks = [
+            _check(check, verdicts[f"{plan.name}.{check.name}"]) for check in plan.checks if f"{plan.name}.{check.name}" in verdicts
+        ]
+        if checks:
+            points, possible = sum(c.points for c in checks), sum(c.possible for c in checks)
+            code = source.code_of(plan.name, pages)
+            tasks.append(Task(name=plan.name, title=plan.title, points=points, possible=possible, checks=tuple(checks), code=code))
+    versions: dict[str, Any] = dict(loaded.versions)
+    return Scorecard(
+        assignment=course.assignment.slug,
+        title=course.assignment.title,
+        student=Student(id=submission.student),
+        submission=Handed(files=submission.files, notes=tuple(_note(problem) for problem in loaded.problems)),
+        device=device,
+        framework=loaded.framework,
+        points=sum(task.points for task in tasks),
+        possible=sum(task.possible for task in tasks),
+        complete=all(check.outcome != "ungraded" for task in tasks for check in task.checks),
+        tasks=tuple(tasks),
+        made=Made(
+            assay=VERSION,
+            fixtures=course.fixture.sha256,
+            python=versions.get("python", platform.python_version()),
+            numpy=versions.get("numpy", np.__version__),
+            torch=versions.get("torch"),
+            tensorflow=versions.get("tensorflow"),
+            executor=executor,
+            seconds=round(seconds, 2),
+        ),
+    )
+
+
+def _note(problem: job.StudentError) -> str:
+    frame = problem.frames[-1] if problem.frames else None
+    return f"{frame.file}, line {frame.line}: {named(problem)}" if frame else named(problem)
+
+
+def _check(plan: CheckPlan, verdict: Verdict) -> Check:
+    return Check(
+        name=plan.name,
+        title=plan.title,
+        hidden=plan.hidden,
+        outcome=verdict.outcome,
+        status=verdict.status,
+        points=plan.points if verdict.outcome == "passed" else 0.0,
+        possible=plan.points,
+        rationale=verdict.rationale,
+        hint=verdict.hint,
+        mistake=verdict.mistake,
+        evidence=verdict.evidence,
+    )

@@ -1,0 +1,292 @@
+"""From the answers to a check's cases to its verdict. Runs nothing and shows nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import compare, diagnose
+from .assignment import Check
+from .compare import Difference, Tolerance
+from .fixture import Case
+from .job import Answer, Kept, Status, StudentError
+from .scorecard import Outcome
+
+Precision = str  # "float64" or "float32"
+Pairs = Sequence[tuple[Case, Answer]]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Outcome of one check, with the words that the student reads."""
+
+    outcome: Outcome
+    status: Status | None = None
+    rationale: str | None = None
+    hint: str | None = None
+    mistake: str | None = None
+    evidence: dict[str, Any] = field(default_factory=dict)
+
+
+def judge(check: Check, pairs: Pairs, *, precision: Precision, hints: Mapping[str, str]) -> Verdict:
+    """Judge a check on the answers to its cases (all of them, or up to the first that brought the process down)."""
+    differences = [(case, answer, _difference(check, case, answer, precision)) for case, answer in pairs]
+    failed = [(case, answer, difference) for case, answer, difference in differences if difference]
+    if not failed:
+        case, answer, _ = differences[-1]
+        return Verdict("passed", answer.status, evidence=_evidence(check, case, answer, None))
+    case, answer, difference = failed[0]
+    assert difference is not None
+    mistakes = _mistakes(check, [(c, a) for c, a, _ in failed], hints)
+    return Verdict(
+        "failed",
+        answer.status,
+        rationale=_sentence(difference.category if check.hidden else difference.sentence),
+        hint=_hint(check, case, answer, precision, mistakes, hints),
+        mistake=mistakes[0] if mistakes else None,
+        evidence=_evidence(check, case, answer, difference),
+    )
+
+
+def _difference(check: Check, case: Case, answer: Answer, precision: Precision) -> Difference | None:
+    if check.compare == "raises":
+        return _raises(check, answer)
+    if answer.status != "returned":
+        return _no_answer(answer)
+    if not compare.has_part(answer.value, check.part):
+        return _lacks_part(check, answer)
+    return COMPARISONS[check.compare](check, case, answer, _tolerance(case, precision))
+
+
+def _mistakes(check: Check, failed: Pairs, hints: Mapping[str, str]) -> list[str]:
+    if check.compare in ("unchanged", "pure"):
+        return []
+    return [name for name in diagnose.named_mistakes(failed, check.part) if name in hints]
+
+
+def _tolerance(case: Case, precision: Precision) -> Tolerance:
+    return case.tolerance.get(precision) or Tolerance(rtol=1e-6 if precision == "float64" else 1e-4)
+
+
+def _lacks_part(check: Check, answer: Answer) -> Difference | None:
+    if answer.value is None:
+        return Difference("your answer is None: is a `return` missing?", "the answer is None: is a `return` missing?")
+    what = f"the key `{check.part}`" if isinstance(check.part, str) else f"a part number {check.part} (counted from 0)"
+    return Difference(f"your answer lacks {what}", f"your answer lacks {what}")
+
+
+# ---- the compare functions of assignment.yaml: (check, case, answer, tolerance) -> what is wrong, or None ----
+
+
+def _close(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
+    """The values agree within the case's tolerance."""
+    return compare.close(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part), tolerance=tolerance)
+
+
+def _equal(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
+    """The values are the same, to the last digit."""
+    return compare.equal(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part))
+
+
+def _shape(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
+    """Structure and shapes agree; the values are not looked at."""
+    return compare.same_shape(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part))
+
+
+def _probability(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
+    """Shapes agree, nothing is negative, the last axis sums to 1."""
+    return compare.probability(
+        compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part), tolerance=tolerance
+    )
+
+
+def _decreasing(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
+    """No number of the sequence is larger than the one before it."""
+    return compare.decreasing(compare.part_of(answer.value, check.part), tolerance=tolerance)
+
+
+def _unchanged(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
+    """The arguments are after the call what they were before it."""
+    for call, after in zip(case.calls, answer.arguments, strict=False):
+        names = [f"argument {i + 1}" for i in range(len(call.positional))] + [f"`{name}`" for name in call.named]
+        before = [*call.positional, *call.named.values()]
+        for name, one, other in zip(names, before, after, strict=False):
+            if not _holds_kept(one) and compare.close(one, other, tolerance=Tolerance(rtol=1e-6)):
+                said = f"{call.entry} changes its {name} in place: work on a copy" if name[0] == "a" else f"{call.entry} changes {name} in place"
+                return Difference(said, said)
+    return None
+
+
+def _holds_kept(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_holds_kept(item) for item in value.values())
+    return isinstance(value, Kept) or (isinstance(value, (list, tuple)) and any(_holds_kept(item) for item in value))
+
+
+def _pure(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
+    """The same call twice gives the same answer, within the tolerance."""
+    if compare.close(diagnose.comparable(answer.value), diagnose.comparable(answer.again), tolerance=tolerance) is None:
+        return None
+    said = "the same call gives another answer the second time: something is kept between the calls, or drawn at random"
+    return Difference(said, said)
+
+
+def _at_least(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
+    """A measure of the answer reaches the check's bar. Measures: accuracy (share of right labels)."""
+    assert check.bar is not None
+    reached = compare.accuracy(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part))
+    if isinstance(reached, Difference):
+        return reached
+    if reached >= check.bar:
+        return None
+    said = f"the {check.measure} on unseen data is {reached:.3f}; at least {check.bar:g} is asked for"
+    return Difference(said, said, evidence={check.measure or "reached": reached})
+
+
+COMPARISONS: dict[str, Callable[[Check, Case, Answer, Tolerance], Difference | None]] = {
+    "close": _close,
+    "equal": _equal,
+    "shape": _shape,
+    "probability": _probability,
+    "decreasing": _decreasing,
+    "unchanged": _unchanged,
+    "pure": _pure,
+    "at_least": _at_least,
+}
+
+
+def _raises(check: Check, answer: Answer) -> Difference | None:
+    """The call raises the exception that the contract names (or a subclass of it)."""
+    if answer.status == "raised" and answer.error and check.error in (answer.error.type, *answer.error.kinds):
+        return None
+    if answer.status == "returned":
+        said = f"the call returns where it should raise {check.error}"
+    elif answer.status == "raised" and answer.error:
+        said = f"the call raises {answer.error.type} where it should raise {check.error}"
+    else:
+        return _no_answer(answer)
+    return Difference(said, said)
+
+
+def _no_answer(answer: Answer) -> Difference:
+    """The call gave no value: say what happened. A hidden check's exception text could carry inputs out, so only its type is told."""
+    if answer.status != "raised" or answer.error is None:
+        return Difference(answer.detail or answer.status, answer.detail or answer.status)
+    frame = answer.error.frames[-1] if answer.error.frames else None
+    place = f" ({frame.file}, line {frame.line}: `{frame.text.strip()}`)" if frame else ""
+    return Difference(f"your code raises {named(answer.error)}{place}", f"your code raises {answer.error.type}{place}")
+
+
+def named(error: StudentError) -> str:
+    """ "ValueError: some text", on one line."""
+    text = " ".join(error.text.split())
+    return f"{error.type}: {text}" if text else error.type
+
+
+# ---- words and numbers for the sheet ----
+
+
+def _hint(
+    check: Check, case: Case, answer: Answer, precision: Precision, mistakes: Sequence[str], hints: Mapping[str, str]
+) -> str | None:
+    if mistakes:
+        return " Or: ".join(hints[name] for name in mistakes[:2])
+    if answer.status == "returned" and check.compare in ("close", "equal"):
+        expected, value = compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part)
+        return diagnose.explain(expected, value, tolerance=_tolerance(case, precision))
+    if check.compare == "unchanged" and answer.status == "returned":
+        return "Copy an argument before you write to it: `x = x.copy()`."
+    return _STATUS_HINTS.get(answer.status)
+
+
+_STATUS_HINTS = {
+    "timed_out": "Look for a loop that never ends, or for work that grows faster than the input.",
+    "out_of_memory": "Look for an array that is larger than the answer needs, or a list that grows without end.",
+    "missing": "Check the spelling and that the definition is at the top level of your file.",
+}
+
+
+def _evidence(check: Check, case: Case, answer: Answer, difference: Difference | None) -> dict[str, Any]:
+    evidence: dict[str, Any] = {"seconds": round(answer.seconds, 3)}
+    if check.compare == "at_least" and answer.status == "returned":
+        reached = compare.accuracy(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part))
+        if isinstance(reached, float):
+            evidence["accuracy"] = reached
+    if answer.error and answer.error.frames:
+        evidence["traceback"] = [{"file": f.file, "line": f.line, "text": f.text} for f in answer.error.frames[-5:]]
+    if check.hidden:
+        return evidence
+    evidence["case"] = case.name
+    if difference:
+        evidence |= difference.evidence
+        evidence["arguments"] = shown_call(case)
+    if answer.output.strip():
+        evidence["output"] = answer.output[:2000]
+    if answer.status == "returned" and check.compare in ("close", "equal"):
+        expected, value = compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part)
+        path = difference.path if difference else _first_array(expected)
+        for step in path:
+            expected, value = compare.part_of(expected, step), compare.part_of(value, step)
+        evidence["expected"], evidence["yours"] = shown(expected), shown(value)
+        whole = ([] if check.part is None else [check.part]) + list(path)
+        if whole:
+            evidence["part"] = "".join(f"[{step!r}]" for step in whole)
+    return evidence
+
+
+def _first_array(expected: Any) -> compare.Path:
+    """Path to the first array of an answer that has parts."""
+    if isinstance(expected, dict) and expected:
+        key = next(iter(expected))
+        return (key, *_first_array(expected[key]))
+    if isinstance(expected, (list, tuple)) and expected and not all(isinstance(item, (int, float, str)) for item in expected):
+        return (0, *_first_array(expected[0]))
+    return ()
+
+
+def shown(value: Any, most: int = 400) -> Any:
+    """A value for the sheet: nested lists of at most so many numbers; NaN and infinities as words; long arrays cut along the first axis."""
+    if hasattr(value, "tolist"):
+        if value.ndim and value.size > most:
+            value = value[: max(1, most * len(value) // value.size)]
+        value = value.tolist() if getattr(value, "size", 0) <= most else f"array of shape {value.shape}"
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, complex):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(key): shown(item, most) for key, item in list(value.items())[:50]}
+    if isinstance(value, (list, tuple)):
+        return [shown(item, most) for item in value[:most]]
+    return value if value is None or isinstance(value, (bool, int)) else str(value)[:500]
+
+
+def shown_call(case: Case) -> str:
+    """The calls of a case as text, arrays by shape when they are large."""
+    lines = []
+    for call in case.calls:
+        parts = [_shown_argument(value) for value in call.positional]
+        parts += [f"{name}={_shown_argument(value)}" for name, value in call.named.items()]
+        lines.append(f"{call.keep + ' = ' if call.keep else ''}{call.entry}({', '.join(parts)})")
+    return "\n".join(lines)
+
+
+def _shown_argument(value: Any) -> str:
+    if isinstance(value, Kept):
+        return value.name
+    if hasattr(value, "shape"):
+        return " ".join(repr(value.tolist()).split()) if value.size <= 12 else f"<array {value.shape}>"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {_shown_argument(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_shown_argument(item) for item in value[:12]) + (", ...]" if len(value) > 12 else "]")
+    return repr(value)
+
+
+def _sentence(text: str) -> str:
+    """First letter large, a full stop at the end."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?" else ".")
+

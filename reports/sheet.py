@@ -1,0 +1,208 @@
+"""One scorecard -> the HTML score sheet that a student reads. One file, no scripts, nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from graders.scorecard import Check, Code, Scorecard, Task
+
+from . import evidence as proof
+from .advice import Step, first_steps
+from .pages import render
+from .pictures import picture
+from .text import cut, cut_lines, visible
+from .words import FRAMEWORKS, PLAIN_OUTCOMES, STATUSES, SYMBOLS
+
+PICTURES = 12  # a sheet; failed checks have theirs first
+_CODE_LINES, _WIDTH = 250, 200
+_OUTPUT_LINES, _OUTPUT_CHARACTERS = 40, 2500
+_FRAMES = 8
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One part of an answer: as a picture, or as the two values in words; note: what the picture cannot show."""
+
+    label: str
+    svg: Markup | None
+    expected: str
+    yours: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A line of the student's own code in a traceback."""
+
+    file: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A check as the sheet shows it. Of a hidden check only the words of the scorecard: facts, figures, output and frames are empty."""
+
+    anchor: str
+    check: Check
+    symbol: str
+    rationale: str
+    figures: tuple[Figure, ...] = ()
+    facts: tuple[proof.Fact, ...] = ()
+    output: str = ""
+    frames: tuple[Frame, ...] = ()
+
+    @property
+    def evidence(self) -> bool:
+        return bool(self.figures or self.facts or self.output or self.frames)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the student's code. mark: a public check's traceback ends here."""
+
+    number: int
+    text: str
+    mark: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """A task as the sheet shows it."""
+
+    anchor: str
+    task: Task
+    checks: tuple[Shown, ...]
+    lines: tuple[Line, ...]
+    left: int
+
+    @property
+    def open(self) -> float:
+        return sum(shown.check.possible for shown in self.checks if shown.check.outcome == "ungraded")
+
+    @property
+    def missing(self) -> bool:
+        return any(shown.check.status == "missing" for shown in self.checks)
+
+    @property
+    def marked(self) -> bool:
+        return any(line.mark for line in self.lines)
+
+
+def render_sheet(card: Scorecard) -> str:
+    """The whole page of one submission."""
+    drawn = _drawn(card)
+    sections = tuple(_section(number, task, drawn) for number, task in enumerate(card.tasks, 1))
+    outcomes = [shown.check.outcome for section in sections for shown in section.checks]
+    return render(
+        "sheet.html.j2",
+        card=card,
+        sections=sections,
+        steps=_linked(first_steps(card), sections),
+        counts=[(name, symbol, outcomes.count(name)) for name, symbol in SYMBOLS.items() if name in outcomes],
+        bar=_bar(card, sections),
+        open_points=sum(section.open for section in sections),
+        framework=FRAMEWORKS.get(card.framework, card.framework),
+        symbols=SYMBOLS,
+    )
+
+
+def _bar(card: Scorecard, sections: tuple[Section, ...]) -> list[tuple[str, float]]:
+    """(what, share of the points in percent) of the bar at the top, left to right."""
+    if not card.possible > 0:
+        return []
+    open_points = sum(section.open for section in sections)
+    shares = [("passed", card.points), ("ungraded", open_points)]
+    return [(name, round(100 * min(max(value / card.possible, 0), 1), 2)) for name, value in shares if value > 0]
+
+
+def _linked(steps: list[Step], sections: tuple[Section, ...]) -> list[tuple[Step, Shown]]:
+    shown = {id(shown.check): shown for section in sections for shown in section.checks}
+    return [(step, shown[id(step.check)]) for step in steps]
+
+
+def _drawn(card: Scorecard) -> frozenset[int]:
+    """The checks (by id) that get a picture: the failed ones first, as many as a light page can carry."""
+    public = [check for task in card.tasks for check in task.checks if not check.hidden and "yours" in check.evidence]
+    public.sort(key=lambda check: check.outcome == "passed")
+    return frozenset(id(check) for check in public[:PICTURES])
+
+
+def _section(place: int, task: Task, drawn: frozenset[int]) -> Section:
+    checks = tuple(_shown(f"t{place}c{number}", check, drawn) for number, check in enumerate(task.checks, 1))
+    lines = _lines(task.code, checks) if task.code else ()
+    return Section(f"t{place}", task, checks, lines[:_CODE_LINES], max(len(lines) - _CODE_LINES, 0))
+
+
+def _shown(anchor: str, check: Check, drawn: frozenset[int]) -> Shown:
+    rationale = check.rationale or ("" if check.outcome == "passed" else _plain(check))
+    if check.hidden:
+        return Shown(anchor, check, SYMBOLS[check.outcome], rationale)
+    return Shown(
+        anchor,
+        check,
+        SYMBOLS[check.outcome],
+        rationale,
+        tuple(_figures(anchor, check, id(check) in drawn)),
+        tuple(proof.facts(check.evidence)),
+        cut(cut_lines(visible(check.evidence.get("output") or ""), lines=_OUTPUT_LINES, width=_WIDTH), _OUTPUT_CHARACTERS),
+        tuple(_frames(check.evidence.get("traceback")))[-_FRAMES:],
+    )
+
+
+def _plain(check: Check) -> str:
+    if check.outcome == "failed" and check.status in STATUSES:
+        return STATUSES[check.status]
+    return PLAIN_OUTCOMES[check.outcome]
+
+
+def _figures(anchor: str, check: Check, drawn: bool) -> Iterator[Figure]:
+    every = proof.pairs(check.evidence)
+    size = proof.scalar(check.evidence.get("size")) or 0
+    room = 1500 if drawn else 300
+    for place, pair in enumerate(every[:3] if drawn else every[:1]):
+        svg = picture(pair, key=f"{anchor}p{place}", limit=proof.limit(check.evidence)) if drawn else None
+        yield Figure(
+            pair.label,
+            Markup(svg) if svg else None,  # drawn by us from numbers, without any text of the student's
+            cut(proof.values_text(pair.expected), room),
+            cut(proof.values_text(pair.yours), room),
+            _note(pair, size if len(every) == 1 else 0),
+        )
+
+
+def _note(pair: proof.Pair, size: float) -> str:
+    """What to know before one compares the two: other shapes, numbers that are none, numbers left out."""
+    if isinstance(pair.expected, str) and isinstance(pair.yours, str):
+        return ""
+    if isinstance(pair.yours, str) or not pair.same_shape:
+        return f"Yours: {proof.shape_words(pair.yours)}. Expected: {proof.shape_words(pair.expected)}."
+    lost = sum(not math.isfinite(value) for value in pair.yours.ravel())
+    notes = [f"{lost} of your numbers {'is' if lost == 1 else 'are'} NaN or infinite, drawn as a gap or in grey."] if lost else []
+    if size > pair.yours.size:
+        notes.append(f"Only {pair.yours.size} of {size:g} numbers are shown.")
+    return " ".join(notes)
+
+
+def _frames(traceback: object) -> Iterator[Frame]:
+    for frame in traceback if isinstance(traceback, list | tuple) else ():
+        if isinstance(frame, dict) and isinstance(frame.get("line"), int):
+            yield Frame(cut(frame.get("file", ""), 120), frame["line"], cut(frame.get("text", ""), _WIDTH))
+
+
+def _lines(code: Code, checks: tuple[Shown, ...]) -> tuple[Line, ...]:
+    """The entry's source, numbered as in the file, with a mark where the traceback of a public check ends in it."""
+    marks = {frames[-1].line for shown in checks if (frames := [frame for frame in shown.frames if _same_place(code.file, frame.file)])}
+    text = visible(code.text.expandtabs(4)).rstrip("\n").split("\n")
+    return tuple(Line(at, cut(line, _WIDTH), at in marks) for at, line in enumerate(text, code.line))
+
+
+def _same_place(code: str, frame: str) -> bool:
+    """ "hmm.ipynb cell 4" is the place that a traceback calls "cell 4"."""
+    return bool(frame) and (code == frame or code.endswith(f" {frame}"))
+
+

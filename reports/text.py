@@ -1,0 +1,72 @@
+"""Words and numbers as a person reads them. Whatever a student wrote passes `visible` on its way to a page."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from typing import Any
+
+ELLIPSIS = "…"
+_JOINERS = "\u200c\u200d"  # part of correct Malayalam, Hindi and emoji
+
+
+def visible(text: Any) -> str:
+    """The text with everything that a reader could not see made a symbol: control characters, bidi overrides, lone surrogates.
+
+    Newlines and tabs stay; a Windows line end becomes a newline.
+    """
+    return "".join(_shown(char) for char in str(text).replace("\r\n", "\n"))
+
+
+def _shown(char: str) -> str:
+    if char in "\n\t" or char in _JOINERS:
+        return char
+    if char < " ":
+        return chr(0x2400 + ord(char))
+    if char == "\x7f":
+        return "\u2421"
+    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return f"⟦U+{ord(char):04X}⟧"
+    return char
+
+
+def cut(text: Any, limit: int) -> str:
+    """At most `limit` characters, the last an ellipsis where some were left out."""
+    text = str(text)
+    return text if len(text) <= limit else text[: limit - 1] + ELLIPSIS
+
+
+def cut_lines(text: str, *, lines: int, width: int) -> str:
+    """At most so many lines of so many characters; what was left out is said in a last line."""
+    every = text.split("\n")
+    kept = [cut(line, width) for line in every[:lines]]
+    left = len(every) - len(kept)
+    return "\n".join(kept + ([f"{ELLIPSIS} {count(left, 'more line')}"] if left else []))
+
+
+def number(value: float) -> str:
+    """Four significant digits, without trailing zeros: 0.25, 1.235e-07, 1200, NaN, inf."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    if value == int(value) and abs(value) < 1e7:
+        return str(int(value))
+    return f"{value:.4g}"
+
+
+def points(value: float) -> str:
+    """Two decimals at most: 17.5, 20, 0.33."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if math.isfinite(value) else number(value)
+
+
+def percent(part: float, whole: float) -> str:
+    """One decimal, rounded down, so that nobody reads 100 % who has less: "87.5 %"; a dash where there is nothing to have."""
+    if not (math.isfinite(part) and math.isfinite(whole)) or whole <= 0:
+        return "–"
+    return f"{math.floor(1000 * part / whole + 1e-9) / 10:g} %"
+
+
+def count(n: int, noun: str) -> str:
+    """ "1 check", "3 checks"."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

@@ -1,0 +1,155 @@
+"""The comparison: what it must accept from right students, and what it must never accept."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+
+from graders.compare import Difference, Tolerance, accuracy, close, decreasing, equal, error_ratio, probability, same_shape
+
+LOOSE = Tolerance(rtol=1e-4)
+ROW = np.array([1.0, -2.0, 4.0])
+
+
+def differs(expected: object, value: object, tolerance: Tolerance = LOOSE) -> Difference:
+    found = close(expected, value, tolerance=tolerance)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("expected", "value"),
+    [
+        (ROW, [1.0, -2.0, 4.0]),
+        (ROW, (np.float32(1), np.float32(-2), np.float32(4))),
+        (ROW, ROW.astype(np.float32)),
+        (ROW, np.array([1, -2, 4])),
+        (ROW, ROW + 0j),
+        (0.5, np.array(0.5)),
+        (np.array(0.5), 0.5),
+        (2.0, 2),
+        (2, 2.0),
+        (np.array([0, 1]), np.array([0.0, 1.0])),
+        (True, np.array(True)),
+        ([ROW, 0.5], (ROW.tolist(), 0.5)),
+        ([[32, 32, 3], [10]], [(32, 32, 3), np.array([10])]),
+        ([ROW, ROW], np.stack([ROW, ROW])),
+        ({"W": ROW}, {"W": ROW.tolist()}),
+        ({("a", "b"): 2}, {("a", "b"): 2.0}),
+        (["a", "b"], ("a", "b")),
+        (np.array([1.0, -np.inf]), np.array([1.0, -np.inf])),
+        (-np.inf, -np.inf),
+        (np.zeros((2, 3)), np.full((2, 3), 1e-5)),
+        (ROW, ROW * (1 + 9e-5)),
+        (np.zeros((0, 3)), np.zeros((0, 3))),
+    ],
+)
+def test_accepts_the_right_value_in_any_container(expected: object, value: object) -> None:
+    assert close(expected, value, tolerance=LOOSE) is None
+
+
+@pytest.mark.parametrize(
+    ("expected", "value", "word"),
+    [
+        (ROW, ROW[:, None], "shape"),
+        (ROW, np.array(1.0), "shape"),
+        (ROW, np.array([]), "shape"),
+        (0.5, np.array([0.5]), "shape"),
+        (ROW, None, "return"),
+        (ROW, "1 -2 4", "text"),
+        (ROW, [[1.0], [2.0, 3.0]], "sequence"),
+        (ROW, np.array([1.0, np.nan, 4.0]), "NaN"),
+        (np.nan, 1.0, "NaN"),
+        (np.nan, np.nan, "NaN"),
+        (ROW, np.array([1.0, np.inf, 4.0]), "infinity"),
+        (np.array([1.0, -np.inf]), np.array([1.0, -1e30]), "-inf"),
+        (np.array([1.0, -np.inf]), np.array([1.0, np.inf]), "-inf"),
+        (ROW, ROW * (1 + 2e-4), "wrong"),
+        (ROW, ROW + 1j, "wrong"),
+        (3, 2.9999, "wrong"),
+        (np.array([0, 1]), np.array([0, 2]), "wrong"),
+        ({"W": ROW}, {"w": ROW}, "keys"),
+        ({"W": ROW}, {"W": ROW, "b": ROW}, "keys"),
+        ({"W": ROW}, ROW, "dict"),
+        ([ROW, 0.5], [ROW], "entries"),
+        ([ROW, 0.5], 0.5, "sequence"),
+        ("a", "b", "expected"),
+        (np.zeros(3), np.full(3, 1e-3), "wrong"),
+    ],
+)
+def test_rejects_what_is_wrong_and_says_so(expected: object, value: object, word: str) -> None:
+    assert word in differs(expected, value).sentence
+
+
+def test_the_error_is_measured_against_the_truth_not_against_the_answer() -> None:
+    huge = ROW * 1e9
+    assert close(ROW, huge, tolerance=LOOSE) is not None
+    assert close(huge, ROW, tolerance=LOOSE) is not None
+
+
+def test_small_gradients_are_not_lost_beside_large_ones() -> None:
+    gradients = {"W": np.full(4, 1e-3), "b": np.ones(2)}
+    wrong = {"W": np.zeros(4), "b": np.ones(2)}
+    assert close(gradients, wrong, tolerance=LOOSE) is not None
+
+
+def test_an_array_of_zeros_is_held_to_the_size_of_the_rest() -> None:
+    truth = [np.zeros(3), np.full(3, 100.0)]
+    assert close(truth, [np.full(3, 5e-5), np.full(3, 100.0)], tolerance=LOOSE) is None
+    assert close(truth, [np.full(3, 5e-4), np.full(3, 100.0)], tolerance=LOOSE) is not None
+
+
+def test_evidence_says_how_far_and_where() -> None:
+    found = differs(ROW, np.array([1.0, -2.0, 5.0]))
+    assert found.evidence["error"] == 1.0
+    assert found.evidence["where"] == [2]
+    assert (found.evidence["wrong"], found.evidence["size"]) == (1, 3)
+    assert "5" in found.sentence
+    assert not any(digit.isdigit() for digit in found.category)
+
+
+def test_the_category_of_a_hidden_check_tells_no_expected_number() -> None:
+    for value in (ROW * 2, np.full(3, np.nan), None, "x", np.zeros((2, 2))):
+        assert "-2" not in differs(ROW, value).category
+        assert "4" not in differs(ROW, value).category
+
+
+@given(arrays(np.float64, array_shapes(max_dims=3, max_side=4), elements=st.floats(-1e6, 1e6)))
+def test_every_array_equals_itself_and_nothing_else(array: np.ndarray) -> None:
+    assert equal(array, array.copy()) is None
+    other = array.copy()
+    other.flat[0] += max(1.0, 2 * float(np.abs(array).max()))
+    assert close(array, other, tolerance=LOOSE) is not None
+    assert error_ratio(array, other, tolerance=LOOSE) > 1
+
+
+@given(arrays(np.float64, array_shapes(min_dims=2, max_dims=3, max_side=4), elements=st.floats(-10, 10)))
+def test_another_shape_never_passes(array: np.ndarray) -> None:
+    assert close(array, array[None], tolerance=LOOSE) is not None
+    assert same_shape(array, array.reshape(-1)) is not None
+
+
+def test_probability() -> None:
+    rows = np.array([[0.25, 0.75], [1.0, 0.0]])
+    assert probability(rows, rows, tolerance=LOOSE) is None
+    assert "sum" in str(probability(rows, rows * 0.9, tolerance=LOOSE))
+    assert "negative" in str(probability(rows, np.array([[-0.5, 1.5], [1.0, 0.0]]), tolerance=LOOSE))
+    assert "NaN" in str(probability(rows, rows * np.nan, tolerance=LOOSE))
+    assert "shape" in str(probability(rows, rows[0], tolerance=LOOSE))
+
+
+def test_decreasing() -> None:
+    assert decreasing([3.0, 2.0, 2.0, 1.0], tolerance=LOOSE) is None
+    assert "step 2" in str(decreasing([3.0, 1.0, 2.0], tolerance=LOOSE))
+    assert decreasing([3.0, np.nan], tolerance=LOOSE) is not None
+    assert decreasing(None, tolerance=LOOSE) is not None
+
+
+def test_accuracy_wants_one_label_a_row() -> None:
+    truth = np.array([0, 1, 2, 2])
+    assert accuracy(truth, [0, 1, 2, 0]) == 0.75
+    assert accuracy(truth, np.array([0.0, 1.0, 2.0, 2.0])) == 1.0
+    assert isinstance(accuracy(truth, np.zeros((4, 3))), Difference)

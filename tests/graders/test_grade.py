@@ -1,0 +1,138 @@
+"""From a submission to its scorecard, with submissions that have one thing wrong each."""
+
+from __future__ import annotations
+
+import pytest
+
+from fixtures import build
+from graders.fixture import Fixture
+from graders.grade import Course, grade
+from graders.job import Executor, Package
+from graders.scorecard import Check, Scorecard
+from graders.submission import Submission
+
+from . import counting
+from .in_process import InProcess
+
+RIGHT = """
+import numpy as np
+def totals(x):
+    if len(x) == 0:
+        raise ValueError("nothing to add")
+    return np.cumsum(x)
+def split(x):
+    return [sum(x), sum(x) / len(x)]
+"""
+
+
+@pytest.fixture(scope="module")
+def fixture() -> Fixture:
+    patch = pytest.MonkeyPatch()
+    patch.setattr(build, "load_sources", lambda _: counting.sources())
+    try:
+        return build.build(counting.assignment())
+    finally:
+        patch.undo()
+
+
+def graded(source: str, fixture: Fixture, *, public_only: bool = False, executor: Executor | None = None) -> Scorecard:
+    handed = Submission("ann", "counting", Package("counting.py", {"counting.py": source.encode()}))
+    return grade(handed, Course(counting.assignment(), fixture, public_only), executor or InProcess())
+
+
+def checks(card: Scorecard) -> dict[str, Check]:
+    return {f"{task.name}.{check.name}": check for task in card.tasks for check in task.checks}
+
+
+def lost(card: Scorecard) -> set[str]:
+    return {name for name, check in checks(card).items() if check.outcome != "passed"}
+
+
+def test_a_right_submission_gets_every_point(fixture: Fixture) -> None:
+    card = graded(RIGHT, fixture)
+    assert (card.points, card.possible, card.complete) == (10, 10, True)
+    assert lost(card) == set()
+    assert card.tasks[0].code is not None
+    assert card.tasks[0].code.text.startswith("def totals")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "loses"),
+    [
+        ("np.cumsum(x)", "np.cumsum(x) * 2", {"totals.few", "totals.many", "totals.untouched", "totals.again"}),
+        ("np.cumsum(x)", "np.cumsum(x, out=x)", {"totals.untouched"}),
+        ("np.cumsum(x)", "np.cumsum(x)[:10]", {"totals.many"}),
+        ("np.cumsum(x)", "np.cumsum(x) + SEEN.append(1) if len(SEEN) else np.cumsum(x)", set()),
+        ('raise ValueError("nothing to add")', "return x", {"totals.empty"}),
+        ('raise ValueError("nothing to add")', "raise KeyError(0)", {"totals.empty"}),
+        ("[sum(x), sum(x) / len(x)]", "[sum(x), 0.0]", {"split.mean"}),
+        ("[sum(x), sum(x) / len(x)]", "sum(x)", {"split.sum", "split.mean"}),
+        ("[sum(x), sum(x) / len(x)]", "None", {"split.sum", "split.mean"}),
+        ("def split", "def spilt", {"split.sum", "split.mean"}),
+        ("return [sum(x)", "return [x.undefined, sum(x)", {"split.sum", "split.mean"}),
+    ],
+)
+def test_exactly_what_is_wrong_is_lost(fixture: Fixture, old: str, new: str, loses: set[str]) -> None:
+    assert old in RIGHT
+    assert lost(graded("SEEN = []\n" + RIGHT.replace(old, new), fixture)) == loses
+
+
+def test_something_kept_between_calls_fails_only_the_check_that_says_so(fixture: Fixture) -> None:
+    source = RIGHT.replace("return np.cumsum(x)", "SEEN.append(1)\n    return np.cumsum(x) * (1 + (len(SEEN) == 2))")
+    assert lost(graded("SEEN = []\n" + source, fixture)) == {"totals.again"}
+
+
+def test_a_named_mistake_is_told_by_name(fixture: Fixture) -> None:
+    card = graded(RIGHT.replace("np.cumsum(x)", "np.append(0, np.cumsum(x)[:-1])"), fixture)
+    for name in ("totals.few", "totals.many"):
+        assert checks(card)[name].mistake == "late"
+        assert checks(card)[name].hint == "You start from zero. See the handout."
+
+
+def test_a_hidden_check_tells_no_numbers(fixture: Fixture) -> None:
+    card = graded(RIGHT.replace("np.cumsum(x)", "np.cumsum(x) + 0.125"), fixture)
+    hidden = checks(card)["totals.many"]
+    assert hidden.outcome == "failed"
+    assert not {"expected", "yours", "output", "arguments"} & set(hidden.evidence)
+    assert not any(digit in (hidden.rationale or "") for digit in "0123456789")
+    public = checks(card)["totals.few"]
+    assert public.evidence["expected"] == [1.0, 3.0, 7.0]
+    assert public.evidence["yours"] == [1.125, 3.125, 7.125]
+
+
+def test_an_exception_in_a_hidden_check_shows_its_type_only(fixture: Fixture) -> None:
+    card = graded(RIGHT.replace("return np.cumsum(x)", "raise RuntimeError(str(x))"), fixture)
+    assert "RuntimeError" in str(checks(card)["totals.many"].rationale)
+    assert "0." not in str(checks(card)["totals.many"].rationale)
+    assert "[1. 2. 4.]" in str(checks(card)["totals.few"].rationale)
+
+
+def test_public_only_leaves_hidden_checks_out(fixture: Fixture) -> None:
+    card = graded(RIGHT, fixture, public_only=True)
+    assert card.possible == 7
+    assert not any(check.hidden for check in checks(card).values())
+
+
+def test_our_own_fault_is_ungraded_and_never_a_zero(fixture: Fixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    card = graded(RIGHT, fixture, executor=InProcess(broken="bubblewrap is not installed"))
+    assert not card.complete
+    assert {check.outcome for check in checks(card).values()} == {"ungraded"}
+    assert "bubblewrap" in str(checks(card)["split.sum"].rationale)
+
+    def explode(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("ours")
+
+    monkeypatch.setattr("graders.grade.judge", explode)
+    card = graded(RIGHT, fixture)
+    assert {check.outcome for check in checks(card).values()} == {"ungraded"}
+    assert "Assay itself failed" in str(checks(card)["split.sum"].rationale)
+
+
+def test_an_unreadable_hand_in_is_refused_and_a_clash_is_ungraded(fixture: Fixture) -> None:
+    course = Course(counting.assignment(), fixture)
+    for clash, outcome, status in ((False, "failed", "refused"), (True, "ungraded", None)):
+        card = grade(Submission("ann", "counting", None, "two files", clash=clash), course, InProcess())
+        assert {(check.outcome, check.status) for check in checks(card).values()} == {(outcome, status)}
+        assert card.complete is not clash
+
+

@@ -9,19 +9,25 @@ ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-import click
 import typer
 from rich.console import Console
 
 import fixtures.commands
 import graders.commands
 import reports.commands
+import reports.junit
+import reports.names
+import reports.sheet
+import reports.write
 from graders.errors import GraderError
 from graders.folders import VERSION
 from graders.scorecard import Scorecard
 from reports.errors import ReportError
 
 errors = Console(stderr=True, highlight=False)
+
+# Typer brings its own copy of click: the base of everything that is wrong with a command line is found through what it exports.
+CommandLineError = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 app = typer.Typer(
     name="assay",
@@ -37,16 +43,16 @@ class Reports:
     """The reports room as the graders' commands see it."""
 
     def card_name(self, card: Scorecard) -> str:
-        return reports.commands.card_name(card)
+        return reports.names.card_name(card)
 
     def write_all(self, out: Path) -> None:
-        reports.commands.write_again(out)
+        reports.write.write_all(out, reports.write.load_cards(out), reports.write.load_not_graded(out))
 
     def sheet(self, card: Scorecard) -> str:
-        return reports.commands.render_sheet(card)
+        return reports.sheet.render_sheet(card)
 
     def junit(self, card: Scorecard) -> str:
-        return reports.commands.render_junit(card)
+        return reports.junit.render_junit(card)
 
 
 graders.commands.register(app, Reports())
@@ -68,8 +74,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         status = app(words, standalone_mode=False)
         return status if isinstance(status, int) else 0
-    except click.ClickException as error:
-        error.show()
+    except CommandLineError as error:
+        error.show()  # type: ignore[attr-defined]
         return misuse
     except (GraderError, ReportError) as error:
         errors.print(str(error), style="red", markup=False)
@@ -78,7 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         errors.print(f"{where}{error.strerror or error}. Scorecards that were written before are whole.", style="red", markup=False)
         return misuse
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         errors.print("Stopped. The scorecards that were written are whole; run the same command again to grade the rest.")
         return 130
 

@@ -136,9 +136,7 @@ class Assignment(_Strict):
 
     def is_public(self, owner: str, group: str) -> bool:
         """A group is public data as soon as one public check uses it."""
-        return any(
-            self.group(task, check) == (owner, group) and not check.hidden for task in self.tasks for check in task.checks
-        )
+        return any(self.group(task, check) == (owner, group) and not check.hidden for task in self.tasks for check in task.checks)
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Assignment:
@@ -203,7 +201,7 @@ def load(root: Path, slug: str) -> Assignment:
 def parse(text: str, *, slug: str, file: str) -> Assignment:
     """Check the text of an assignment.yaml. Raises AssignmentError."""
     try:
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        tree = yaml.compose(text, Loader=yaml.SafeLoader) or yaml.MappingNode("", [])
         data = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -237,7 +235,8 @@ def _first_problem(error: ValidationError, tree: yaml.Node) -> str:
 
 def _allowed(path: tuple[int | str, ...]) -> list[str]:
     names = [part for part in path[:-1] if isinstance(part, str)]
-    model: type[BaseModel] = {"checks": Check, "tasks": Task, "limits": Limits}.get(names[-1], Assignment) if names else Assignment
+    models: dict[str, type[BaseModel]] = {"checks": Check, "tasks": Task, "limits": Limits}
+    model = models.get(names[-1], Assignment) if names else Assignment
     return [name for name in model.model_fields if name != "slug"]
 
 

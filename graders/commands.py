@@ -50,7 +50,9 @@ class Kind(StrEnum):
     container = "container"
 
 
-Slug = Annotated[str | None, typer.Option("--assignment", metavar="SLUG", help="The assignment; `assay list` shows them.", show_default=False)]
+Slug = Annotated[
+    str | None, typer.Option("--assignment", metavar="SLUG", help="The assignment; `assay list` shows them.", show_default=False)
+]
 FixturesDir = Annotated[
     Path | None, typer.Option("--fixtures", metavar="DIR", help="Your course's own fixtures instead of the demo set.", show_default=False)
 ]
@@ -65,7 +67,9 @@ def register(app: typer.Typer, reports: Reports) -> None:
         assignment: Slug = None,
         out: Annotated[Path, typer.Option(metavar="OUT", help="Where scorecards, sheets and the class page go.")] = Path("out"),
         device: Annotated[Device, typer.Option(help="What torch and TensorFlow submissions run on.")] = Device.cpu,
-        jobs: Annotated[int, typer.Option(min=1, help="Submissions at a time; the number of cores without it.", show_default=False)] = 0,
+        jobs: Annotated[
+            int | None, typer.Option(min=1, metavar="N", help="Submissions at a time; the number of cores without it.", show_default=False)
+        ] = None,
         executor: Annotated[
             Kind, typer.Option(help="Where student code runs. `local` does not isolate it: only for code that you trust.")
         ] = Kind.sandbox,
@@ -87,7 +91,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
         where = executor_of(executor.value)
         where.prove()
         if executor is Kind.local:
-            console.print("[yellow]The local executor does not isolate student code from this machine or its answers. Marks need --executor sandbox.[/]")
+            console.print("[yellow]The local executor does not isolate student code. Marks need --executor sandbox.[/]")
         cards = _with_progress(found, courses, where, device.value, jobs or os.cpu_count() or 1, out, reports)
         write_not_graded(out, found.not_graded)
         with console.status("Writing the sheets"):

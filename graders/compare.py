@@ -11,16 +11,15 @@ expected; NaN never passes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from .pairing import Difference, Leaf, as_array, index, number, of_part, pair, where
+
 # An array that vanishes beside the rest of its answer is held to this share of the rest's size.
 FLOOR = 1e-2
-
-Path = tuple[int | str, ...]
 
 
 @dataclass(frozen=True)
@@ -30,35 +29,9 @@ class Tolerance:
     rtol: float
 
 
-@dataclass(frozen=True)
-class Difference:
-    """Why a value is not the expected one.
-
-    sentence: for the student of a public check, with numbers; category: for a hidden check, without.
-    ratio: error / tolerance, infinite where no error can be measured (shape, type, integers, NaN).
-    path: which part of the answer, (0,) or ("Wf",). evidence: numbers for the sheet.
-    """
-
-    sentence: str
-    category: str
-    ratio: float = float("inf")
-    path: Path = ()
-    evidence: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """One array or number of the expected answer with what the student gave in its place."""
-
-    path: Path
-    expected: np.ndarray
-    value: Any
-    scale: float
-
-
 def close(expected: Any, value: Any, *, tolerance: Tolerance) -> Difference | None:
     """The first and worst difference between a value and the expected one, or None where they agree."""
-    leaves, problem = _pair(expected, value, ())
+    leaves, problem = pair(expected, value, ())
     if problem:
         return problem
     largest = max((leaf.scale for leaf in leaves), default=0.0)
@@ -68,7 +41,7 @@ def close(expected: Any, value: Any, *, tolerance: Tolerance) -> Difference | No
 
 def error_ratio(expected: Any, value: Any, *, tolerance: Tolerance) -> float:
     """error / tolerance of the worst array: <= 1 is accepted; infinite where no error can be measured."""
-    leaves, problem = _pair(expected, value, ())
+    leaves, problem = pair(expected, value, ())
     if problem:
         return float("inf")
     largest = max((leaf.scale for leaf in leaves), default=0.0)
@@ -82,12 +55,12 @@ def equal(expected: Any, value: Any) -> Difference | None:
 
 def same_shape(expected: Any, value: Any) -> Difference | None:
     """Only the structure and the shapes."""
-    return _pair(expected, value, ())[1]
+    return pair(expected, value, ())[1]
 
 
 def probability(expected: Any, value: Any, *, tolerance: Tolerance) -> Difference | None:
     """Shapes as expected, no entry below 0, and the last axis of every array sums to 1."""
-    leaves, problem = _pair(expected, value, ())
+    leaves, problem = pair(expected, value, ())
     if problem:
         return problem
     for leaf in leaves:
@@ -95,18 +68,18 @@ def probability(expected: Any, value: Any, *, tolerance: Tolerance) -> Differenc
         if not np.all(np.isfinite(array)):
             return _not_finite(leaf, array)
         if array.min(initial=0.0) < -tolerance.rtol:
-            return Difference(f"{_where(leaf.path)} has a negative probability, {array.min():.6g}", "a probability is negative")
+            return Difference(f"{where(leaf.path)} has a negative probability, {array.min():.6g}", "a probability is negative")
         off = float(np.max(np.abs(array.sum(axis=-1) - 1.0), initial=0.0)) if array.ndim else 0.0
         if off > 10 * tolerance.rtol:
             return Difference(
-                f"{_where(leaf.path)} does not sum to 1 along the last axis (it is off by {off:.3g})", "the probabilities do not sum to 1"
+                f"{where(leaf.path)} does not sum to 1 along the last axis (it is off by {off:.3g})", "the probabilities do not sum to 1"
             )
     return None
 
 
 def decreasing(value: Any, *, tolerance: Tolerance) -> Difference | None:
     """A sequence of finite numbers in which none is larger than the one before (up to the tolerance of the largest)."""
-    array = _as_array(value)
+    array = as_array(value)
     if array is None or array.ndim != 1:
         return Difference("a sequence of numbers is asked for", "a sequence of numbers is asked for")
     if not np.all(np.isfinite(array)):
@@ -114,13 +87,15 @@ def decreasing(value: Any, *, tolerance: Tolerance) -> Difference | None:
     rise = np.diff(array)
     if np.any(rise > tolerance.rtol * np.max(np.abs(array), initial=0.0)):
         step = int(np.argmax(rise)) + 1
-        return Difference(f"the value rises at step {step}, from {array[step - 1]:.6g} to {array[step]:.6g}", "the sequence rises at some step")
+        return Difference(
+            f"the value rises at step {step}, from {array[step - 1]:.6g} to {array[step]:.6g}", "the sequence rises at some step"
+        )
     return None
 
 
 def accuracy(truth: Any, value: Any) -> float | Difference:
     """Share of labels that are right: truth (N,) against value (N,), both whole numbers."""
-    leaves, problem = _pair(truth, value, ())
+    leaves, problem = pair(truth, value, ())
     if problem:
         return problem
     labels = np.asarray(leaves[0].value, dtype=np.float64)
@@ -144,96 +119,6 @@ def has_part(value: Any, part: int | str | None) -> bool:
     if isinstance(part, str):
         return isinstance(value, dict) and part in value
     return isinstance(value, (list, tuple)) and -len(value) <= part < len(value)
-
-
-# ---- pairing: expected arrays with the student's ----
-
-
-def _pair(expected: Any, value: Any, path: Path) -> tuple[list[Leaf], Difference | None]:
-    """Walk both trees together. Gives the pairs, or the first difference in structure or shape."""
-    leaves: list[Leaf] = []
-    for step in _walk(expected, value, path):
-        if isinstance(step, Difference):
-            return [], step
-        leaves.append(step)
-    return leaves, None
-
-
-def _walk(expected: Any, value: Any, path: Path) -> Iterator[Leaf | Difference]:
-    if value is None and expected is not None:
-        yield Difference(f"{_where(path)} is None: is a `return` missing?", "the answer is None: is a `return` missing?", path=path)
-    elif isinstance(expected, dict):
-        yield from _walk_dict(expected, value, path)
-    elif isinstance(expected, (list, tuple)):
-        yield from _walk_list(expected, value, path)
-    elif isinstance(expected, str) or expected is None:
-        if value != expected or not isinstance(value, type(expected)):
-            yield Difference(f"{_where(path)} is {_short(value)} where {_short(expected)} is expected", "the answer is another one", path=path)
-    else:
-        yield _numeric_leaf(np.asarray(expected), value, path)
-
-
-def _walk_dict(expected: dict[Any, Any], value: Any, path: Path) -> Iterator[Leaf | Difference]:
-    if not isinstance(value, dict):
-        yield Difference(
-            f"{_where(path)} is {_kind(value)}; a dict with the keys {_names(expected)} is expected", "a dict is expected", path=path
-        )
-        return
-    missing, extra = [k for k in expected if k not in value], [k for k in value if k not in expected]
-    if missing or extra:
-        words = [f"lacks the keys {_names(missing)}"] * bool(missing) + [f"has keys that nobody asked for, {_names(extra)}"] * bool(extra)
-        yield Difference(f"{_where(path)} {' and '.join(words)}", "the dict's keys are other ones", path=path)
-        return
-    for key, item in expected.items():
-        yield from _walk(item, value[key], (*path, key))
-
-
-def _walk_list(expected: list[Any] | tuple[Any, ...], value: Any, path: Path) -> Iterator[Leaf | Difference]:
-    if isinstance(value, np.ndarray) and value.ndim:
-        value = list(value)
-    if not isinstance(value, (list, tuple)):
-        yield Difference(
-            f"{_where(path)} is {_kind(value)}; a sequence of {len(expected)} is expected",
-            f"a sequence of {len(expected)} is expected",
-            path=path,
-        )
-    elif len(value) != len(expected):
-        yield Difference(
-            f"{_where(path)} has {len(value)} entries where {len(expected)} are expected", "the number of entries is another one", path=path
-        )
-    else:
-        for i, (one, other) in enumerate(zip(expected, value, strict=True)):
-            yield from _walk(one, other, (*path, i))
-
-
-def _numeric_leaf(expected: np.ndarray, value: Any, path: Path) -> Leaf | Difference:
-    array = _as_array(value)
-    if array is None:
-        wanted = f"an array of shape {expected.shape}" if expected.ndim else "a number"
-        return Difference(f"{_where(path)} is {_kind(value)}; {wanted} is expected", f"{wanted} is expected", path=path)
-    if array.shape != expected.shape:
-        return Difference(
-            f"{_where(path)} has shape {array.shape} where {expected.shape} is expected",
-            f"{_where(path)} has the wrong shape, {array.shape}",
-            path=path,
-            evidence={"expected_shape": list(expected.shape), "yours_shape": list(array.shape)},
-        )
-    finite = np.abs(expected[np.isfinite(expected)]) if expected.dtype.kind in "fc" else np.abs(expected.astype(np.float64))
-    return Leaf(path, expected, array, float(np.max(finite, initial=0.0)))
-
-
-def _as_array(value: Any) -> np.ndarray | None:
-    """The value as an array of numbers, or None where it is none (text, None, a ragged list)."""
-    if isinstance(value, (str, dict)) or value is None:
-        return None
-    try:
-        array = np.asarray(value)
-    except (ValueError, TypeError):
-        return None
-    return array if array.dtype.kind in "biufc" else None
-
-
-# ---- one array ----
 
 
 def _leaf_ratio(leaf: Leaf, largest: float, tolerance: Tolerance) -> tuple[float, np.ndarray | None]:
@@ -263,22 +148,22 @@ def _leaf_difference(leaf: Leaf, largest: float, tolerance: Tolerance) -> Differ
         return _not_finite(leaf, leaf.value)
     allowed = tolerance.rtol * (max(leaf.scale, FLOOR * largest) or 1.0)
     wrong = error > (0.0 if leaf.expected.dtype.kind in "biu" else allowed)
-    where = tuple(int(i) for i in np.unravel_index(int(np.argmax(error)), error.shape))
-    at = f" at {_index(where)}" if where else ""
-    given, true = leaf.value[where], leaf.expected[where]
+    furthest = tuple(int(i) for i in np.unravel_index(int(np.argmax(error)), error.shape))
+    at = f" at {index(furthest)}" if furthest else ""
+    given, true = leaf.value[furthest], leaf.expected[furthest]
     count = f"{int(wrong.sum())} of {wrong.size} values are wrong" if wrong.size > 1 else "the value is wrong"
     return Difference(
-        f"{_of(leaf.path)}{count}; the furthest{at} is {_number(given)} where {_number(true)} is expected"
+        f"{of_part(leaf.path)}{count}; the furthest{at} is {number(given)} where {number(true)} is expected"
         if wrong.size > 1
-        else f"{_of(leaf.path)}{count}: {_number(given)} where {_number(true)} is expected",
-        f"{_of(leaf.path)}{'some values are' if wrong.size > 1 else 'the value is'} wrong",
+        else f"{of_part(leaf.path)}{count}: {number(given)} where {number(true)} is expected",
+        f"{of_part(leaf.path)}{'some values are' if wrong.size > 1 else 'the value is'} wrong",
         ratio=ratio,
         path=leaf.path,
         evidence={
             "error": float(error.max()),
             "scale": leaf.scale,
             "tolerance": allowed,
-            "where": list(where),
+            "where": list(furthest),
             "wrong": int(wrong.sum()),
             "size": int(wrong.size),
         },
@@ -290,64 +175,23 @@ def _not_finite(leaf: Leaf, value: np.ndarray) -> Difference:
     for odd, word in ((np.isnan(value), "NaN"), (np.isinf(value) & ~np.isinf(leaf.expected), "infinity")):
         if np.any(odd):
             first = tuple(int(i) for i in np.argwhere(odd)[0])
-            at = f", the first at {_index(first)}" if first else ""
+            at = f", the first at {index(first)}" if first else ""
             amount = f" in {int(odd.sum())} of {odd.size} places{at}" if odd.size > 1 else ""
             return Difference(
-                f"{_where(leaf.path)} is {word}{amount}", f"{_where(leaf.path)} holds {word}", path=leaf.path, evidence={"where": list(first)}
+                f"{where(leaf.path)} is {word}{amount}",
+                f"{where(leaf.path)} holds {word}",
+                path=leaf.path,
+                evidence={"where": list(first)},
             )
     lacking = np.argwhere(np.isinf(leaf.expected) & (value != leaf.expected))
     if not len(lacking):
-        return Difference(f"{_where(leaf.path)} cannot be compared: NaN is expected", "the expected answer is NaN", path=leaf.path)
+        return Difference(f"{where(leaf.path)} cannot be compared: NaN is expected", "the expected answer is NaN", path=leaf.path)
     first = tuple(int(i) for i in lacking[0])
     sign = "-" if leaf.expected[first] < 0 else "+"
-    at = f" at {_index(first)}" if first else ""
+    at = f" at {index(first)}" if first else ""
     return Difference(
-        f"{_where(leaf.path)} is {_number(value[first])}{at} where {sign}infinity is expected (log 0 is -inf)",
-        f"{_where(leaf.path)} lacks an infinity (log 0 is -inf)",
+        f"{where(leaf.path)} is {number(value[first])}{at} where {sign}infinity is expected (log 0 is -inf)",
+        f"{where(leaf.path)} lacks an infinity (log 0 is -inf)",
         path=leaf.path,
         evidence={"where": list(first)},
     )
-
-
-# ---- words ----
-
-
-def _where(path: Path) -> str:
-    return f"part {_steps(path)} of your answer" if path else "your answer"
-
-
-def _of(path: Path) -> str:
-    return f"in part {_steps(path)} of your answer, " if path else ""
-
-
-def _steps(path: Path) -> str:
-    return "".join(f"[{step!r}]" for step in path)
-
-
-def _index(where: tuple[int, ...]) -> str:
-    return f"[{', '.join(map(str, where))}]"
-
-
-def _number(x: Any) -> str:
-    return f"{x.item() if hasattr(x, 'item') else x:.6g}" if not isinstance(x, (bool, np.bool_)) else str(bool(x))
-
-
-def _names(keys: Any) -> str:
-    return ", ".join(f"`{key}`" for key in list(keys)[:8]) + (", ..." if len(list(keys)) > 8 else "")
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}" if value.ndim else "a number"
-    if isinstance(value, (bool, int, float, complex)):
-        return "a number"
-    if isinstance(value, str):
-        return "text"
-    if isinstance(value, dict):
-        return "a dict"
-    return f"a sequence of {len(value)}" if isinstance(value, (list, tuple)) else "None"

@@ -64,7 +64,7 @@ def _explain_array(expected: Any, value: Any, tolerance: Tolerance) -> str | Non
         truth, given = np.asarray(expected, dtype=np.float64), np.asarray(value, dtype=np.float64)
     except (TypeError, ValueError):
         return None
-    if truth.dtype.kind not in "fiu" or np.ndim(truth) == 0 and truth == 0:
+    if truth.dtype.kind not in "fiu" or (np.ndim(truth) == 0 and truth == 0):
         return None
 
     def fits(candidate: np.ndarray) -> bool:

@@ -86,7 +86,10 @@ def load(root: Path, slug: str, *, public_only: bool = False) -> Fixture:
         for name, more in part.items():
             known = tasks.get(name, TaskFixture())
             tasks[name] = TaskFixture(
-                more.convention or known.convention, more.source or known.source, {**known.groups, **more.groups}, {**known.hints, **more.hints}
+                more.convention or known.convention,
+                more.source or known.source,
+                {**known.groups, **more.groups},
+                {**known.hints, **more.hints},
             )
     return Fixture(slug, tasks, digest.hexdigest())
 
@@ -217,7 +220,9 @@ def to_tree(value: Any, arrays: dict[str, np.ndarray], label: str) -> Any:
     if isinstance(value, Kept):
         return {"$kept": value.name}
     if isinstance(value, dict):
-        return {"$dict": [[to_tree(k, arrays, f"{label}.k{i}"), to_tree(v, arrays, f"{label}.{i}")] for i, (k, v) in enumerate(value.items())]}
+        return {
+            "$dict": [[to_tree(k, arrays, f"{label}.k{i}"), to_tree(v, arrays, f"{label}.{i}")] for i, (k, v) in enumerate(value.items())]
+        }
     if isinstance(value, tuple):
         return {"$tuple": [to_tree(item, arrays, f"{label}.{i}") for i, item in enumerate(value)]}
     if isinstance(value, list):

@@ -162,9 +162,7 @@ def _scorecard(
     pages = _pages(submission)
     tasks = []
     for plan in course.assignment.tasks:
-        checks = [
-            _check(check, verdicts[f"{plan.name}.{check.name}"]) for check in plan.checks if f"{plan.name}.{check.name}" in verdicts
-        ]
+        checks = [_check(check, verdicts[f"{plan.name}.{check.name}"]) for check in plan.checks if f"{plan.name}.{check.name}" in verdicts]
         if checks:
             points, possible = sum(c.points for c in checks), sum(c.possible for c in checks)
             code = source.code_of(plan.name, pages)

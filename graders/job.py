@@ -142,7 +142,8 @@ class Session(Protocol):
 class Executor(Protocol):
     """Where submissions run. Raises ExecutorError when nothing can be run here, with the remedy."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def prove(self) -> None:
         """Show that submissions can be run here, and for a sandbox that it holds; otherwise raise ExecutorError."""
@@ -162,4 +163,3 @@ def arrays(value: Any) -> Iterator[np.ndarray]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from arrays(item)
-

@@ -9,9 +9,10 @@ from typing import Any
 
 from . import compare, diagnose
 from .assignment import Check
-from .compare import Difference, Tolerance
+from .compare import Tolerance
 from .fixture import Case
 from .job import Answer, Kept, Status, StudentError
+from .pairing import Difference, Path
 from .scorecard import Outcome
 
 Precision = str  # "float64" or "float32"
@@ -97,9 +98,7 @@ def _shape(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Di
 
 def _probability(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
     """Shapes agree, nothing is negative, the last axis sums to 1."""
-    return compare.probability(
-        compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part), tolerance=tolerance
-    )
+    return compare.probability(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part), tolerance=tolerance)
 
 
 def _decreasing(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
@@ -114,7 +113,11 @@ def _unchanged(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -
         before = [*call.positional, *call.named.values()]
         for name, one, other in zip(names, before, after, strict=False):
             if not _holds_kept(one) and compare.close(one, other, tolerance=Tolerance(rtol=1e-6)):
-                said = f"{call.entry} changes its {name} in place: work on a copy" if name[0] == "a" else f"{call.entry} changes {name} in place"
+                said = (
+                    f"{call.entry} changes its {name} in place: work on a copy"
+                    if name[0] == "a"
+                    else f"{call.entry} changes {name} in place"
+                )
                 return Difference(said, said)
     return None
 
@@ -188,9 +191,7 @@ def named(error: StudentError) -> str:
 # ---- words and numbers for the sheet ----
 
 
-def _hint(
-    check: Check, case: Case, answer: Answer, precision: Precision, mistakes: Sequence[str], hints: Mapping[str, str]
-) -> str | None:
+def _hint(check: Check, case: Case, answer: Answer, precision: Precision, mistakes: Sequence[str], hints: Mapping[str, str]) -> str | None:
     if mistakes:
         return " Or: ".join(hints[name] for name in mistakes[:2])
     if answer.status == "returned" and check.compare in ("close", "equal"):
@@ -236,7 +237,7 @@ def _evidence(check: Check, case: Case, answer: Answer, difference: Difference |
     return evidence
 
 
-def _first_array(expected: Any) -> compare.Path:
+def _first_array(expected: Any) -> Path:
     """Path to the first array of an answer that has parts."""
     if isinstance(expected, dict) and expected:
         key = next(iter(expected))
@@ -289,4 +290,3 @@ def _sentence(text: str) -> str:
     """First letter large, a full stop at the end."""
     text = text.strip()
     return text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?" else ".")
-

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from .job import Status
 
-SCHEMA = "assay/scorecard/v1"
+SCHEMA: Literal["assay/scorecard/v1"] = "assay/scorecard/v1"
 Outcome = Literal["passed", "failed", "skipped", "ungraded"]
 
 

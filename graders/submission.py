@@ -166,8 +166,8 @@ def _choose(files: Files, known: Entries, slug: str | None, *, alone: bool) -> I
         return
     answers: dict[str, list[str]] = {}
     for path in left:
-        if (one := _best(files[path], path, known)) and one not in taken:
-            answers.setdefault(one, []).append(path)
+        if (best := _best(files[path], path, known)) and best not in taken:
+            answers.setdefault(best, []).append(path)
     for one, paths in answers.items():
         yield one, paths[0], _two(paths, one) if len(paths) > 1 else ""
 
@@ -192,7 +192,8 @@ def _best(data: bytes, path: str, known: Entries) -> str | None:
 
 
 def _two(paths: list[str], slug: str) -> str:
-    return f"There are {len(paths)} files for {slug}: {', '.join(sorted(paths))}. Keep one, or name it {slug}{PurePosixPath(paths[0]).suffix}, and grade again."
+    named = f"{slug}{PurePosixPath(paths[0]).suffix}"
+    return f"There are {len(paths)} files for {slug}: {', '.join(sorted(paths))}. Keep one, or name it {named}, and grade again."
 
 
 def _no_match(files: Files, known: Entries) -> str:
@@ -260,7 +261,9 @@ def _zip(path: Path) -> Files:
                 if item.is_dir() or any(part in _LEFT_OUT or part.startswith("._") for part in parts):
                     continue
                 if name.startswith("/") or ".." in parts or (item.external_attr >> 16) & 0o170000 == 0o120000 or ":" in name[:2]:
-                    raise SubmissionError(f"{path.name} holds `{name[:80]}`, a link or a path that leads out of it. Zip the plain files again.")
+                    raise SubmissionError(
+                        f"{path.name} holds `{name[:80]}`, a link or a path that leads out of it. Zip the plain files again."
+                    )
                 with archive.open(item) as stream:
                     data = stream.read(MOST_BYTES - total + 1)
                 total += len(data)
@@ -268,7 +271,16 @@ def _zip(path: Path) -> Files:
                 if name in files:
                     raise SubmissionError(f"{path.name} holds `{name[:80]}` twice. Zip the files again.")
                 files[name] = data
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError, zlib.error) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+        zlib.error,
+    ) as error:
         raise SubmissionError(f"{path.name} cannot be unpacked ({error}). Make the zip again, without a password.") from None
     return _without_top_folder(files)
 

@@ -55,6 +55,10 @@ except ImportError:  # Windows has no such limits
 #   ["i", "-12345678901234567890"]      ["k", name of a kept object]
 # ---------------------------------------------------------------------------------------------------------------------
 
+# Held from before student code can overwrite them: `np.array = ...` then hurts the student's own code only.
+_dumps, _loads, _chdir = json.dumps, json.loads, os.chdir
+_array, _asarray, _ascontiguousarray, _frombuffer = np.array, np.asarray, np.ascontiguousarray, np.frombuffer
+
 MAGIC = b"ASY1"
 HEADER = struct.Struct("<4sIQ")
 _CODES = ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
@@ -93,7 +97,7 @@ class Reference:
 def pack(value: Any) -> bytes:
     """A frame that holds a plain value. Raises WireError for anything else."""
     arrays: list[bytes] = []
-    text = json.dumps(_tree(value, arrays, 0), allow_nan=False, separators=(",", ":")).encode("ascii")
+    text = _dumps(_tree(value, arrays, 0), allow_nan=False, separators=(",", ":")).encode("ascii")
     return HEADER.pack(MAGIC, len(text), sum(map(len, arrays))) + text + b"".join(arrays)
 
 
@@ -110,7 +114,7 @@ def _tree(value: Any, arrays: list[bytes], depth: int) -> Any:
     if kind is complex:
         return ["c", _tree(value.real, arrays, depth + 1), _tree(value.imag, arrays, depth + 1)]
     if kind is np.ndarray and value.dtype.newbyteorder("<").str in _DTYPES:
-        little = np.ascontiguousarray(value, dtype=value.dtype.newbyteorder("<"))
+        little = _ascontiguousarray(value, dtype=value.dtype.newbyteorder("<"))
         arrays.append(little.tobytes())
         return ["a", little.dtype.str, list(value.shape)]
     if kind in (list, tuple):
@@ -143,7 +147,7 @@ def unpack(frame: bytes | bytearray, caps: Caps) -> Any:
     if words.count(b"[") > 3 * caps.nodes:
         raise WireError("the frame holds too many values")
     try:
-        tree = json.loads(words, parse_constant=_no_constant, object_pairs_hook=_no_object)
+        tree = _loads(words, parse_constant=_no_constant, object_pairs_hook=_no_object)
         reader = _Reader(memoryview(frame)[HEADER.size + text :], caps)
         value = reader.value(tree, 0)
     except WireError:
@@ -240,8 +244,8 @@ class _Reader:
         raw = self.arrays[self.place : self.place + size]
         self.place += size
         if dtype.kind == "b":  # a byte other than 0 and 1 would be neither
-            return (np.frombuffer(raw, np.uint8) != 0).reshape(shape)
-        return np.frombuffer(raw, dtype).reshape(shape).astype(dtype.newbyteorder("="), copy=True)
+            return (_frombuffer(raw, np.uint8) != 0).reshape(shape)
+        return _frombuffer(raw, dtype).reshape(shape).astype(dtype.newbyteorder("="), copy=True)
 
 
 def is_key(value: Any) -> bool:
@@ -311,6 +315,7 @@ def import_frameworks(names: Iterable[str]) -> None:
                 tensorflow.config.threading.set_inter_op_parallelism_threads(1)
                 tensorflow.config.experimental.enable_op_determinism()
             tensorflow.add(tensorflow.zeros(1), 1.0)  # starts its threads now
+    Seeds().sow()  # torch imports much more at the first call; the student's seconds must not pay for it
 
 
 def versions() -> dict[str, str]:
@@ -496,7 +501,7 @@ class Plain:
             if isinstance(value, kinds()):
                 return reader(value, depth)
         if hasattr(type(value), "__array__"):
-            return self._array(np.asarray(value))
+            return self._array(_asarray(value))
         raise Refusal(f"{_called(value)}; {_ADVICE}")
 
     def _count(self, size: int = 0) -> None:
@@ -559,7 +564,7 @@ class Plain:
             if np.ma.getmaskarray(value).any():
                 raise Refusal("an array with masked values; return an ordinary array")
             value = np.ma.getdata(value)
-        array = np.asarray(value)
+        array = _asarray(value)
         if array.dtype.kind == "U":
             return self.read(array.tolist(), depth + 1)
         return self._array(array)
@@ -567,7 +572,7 @@ class Plain:
     def _array(self, array: np.ndarray) -> np.ndarray:
         kind, name = array.dtype.kind, array.dtype.name
         if name == "bfloat16" or name.startswith("float8"):
-            target = np.dtype(np.float32)
+            target: np.dtype[Any] = np.dtype(np.float32)
         elif kind in "fc" and array.dtype.itemsize > (8 if kind == "f" else 16):
             target = np.dtype(np.float64 if kind == "f" else np.complex128)
         elif kind in "biufc":
@@ -579,7 +584,7 @@ class Plain:
         if array.ndim > ANSWER_CAPS.dimensions:
             raise Refusal(f"an array with {array.ndim} dimensions")
         self._count(array.size * target.itemsize)
-        return np.array(array, dtype=target, order="C", copy=True, subok=False)
+        return _array(array, dtype=target, order="C", copy=True, subok=False)
 
     # --- torch and TensorFlow
 
@@ -605,7 +610,7 @@ class Plain:
         if isinstance(value, tensorflow.IndexedSlices):
             value = tensorflow.convert_to_tensor(value)
         try:
-            return self._array(np.asarray(value.numpy()))
+            return self._array(_asarray(value.numpy()))
         except (AttributeError, NotImplementedError):
             raise Refusal("a symbolic tensor, which has no values; return a computed one") from None
 
@@ -754,7 +759,7 @@ def load_module(main: str, folder: str, seconds: float) -> Submission:
     """Import the module. What was defined before an error stays, and the error is a problem."""
     path = os.path.join(folder, main)
     sys.path += [place for place in dict.fromkeys([folder, os.path.dirname(path)]) if place not in sys.path]  # last: numpy.py hides nothing
-    os.chdir(folder)
+    _chdir(folder)
     builtins.get_ipython = lambda: _NoShell()  # type: ignore[attr-defined]
     module = _new_module(main, path)
     submission = Submission(place=main, folder=folder, names=module.__dict__)
@@ -775,13 +780,14 @@ def load_module(main: str, folder: str, seconds: float) -> Submission:
 def _new_module(main: str, path: str) -> types.ModuleType:
     """An empty module under the file's name, or another name where that one is a library's."""
     parts = list(Path(main).with_suffix("").parts)
-    package = []
+    package: list[str] = []
     place = Path(path).parent
     while len(package) < len(parts) - 1 and (place / "__init__.py").is_file():
         package.insert(0, place.name)
         place = place.parent
     name = ".".join([*package, re.sub(r"\W", "_", parts[-1])])
-    if name in sys.modules or name in sys.stdlib_module_names or (not package and importlib.machinery.PathFinder.find_spec(name, _libraries())):
+    taken = name in sys.modules or name in sys.stdlib_module_names
+    if taken or (not package and importlib.machinery.PathFinder.find_spec(name, _libraries())):
         name = f"submission_{name.rpartition('.')[2]}"
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
@@ -854,7 +860,7 @@ def read_notebook(raw: bytes, name: str) -> list[Cell]:
     """The code cells that are to run, of an .ipynb file of any format since 3. Raises Unreadable."""
     text = _notebook_text(raw, name)
     try:
-        book = json.loads(text)
+        book = _loads(text)
     except RecursionError:
         raise Unreadable(f"{name} is nested too deeply to be a notebook. Export it again.") from None
     except ValueError as error:
@@ -995,7 +1001,7 @@ def _driver(channel: Channel, opened: dict[str, Any], folder: str, cells: list[C
         async def start(self) -> None:
             settings = {key: opened[key] for key in ("memory_mb", "imports", "count_processes", "main")}
             settings["order"] = [cell.number for cell in cells]
-            Path(f"{self.manager.ip}.settings").write_text(json.dumps(settings), encoding="utf-8")
+            Path(f"{self.manager.ip}.settings").write_text(_dumps(settings), encoding="utf-8")
             await self.client.async_start_new_kernel(
                 cwd=folder, pass_fds=(channel.jobs, channel.answers), close_fds=True, env=dict(os.environ),
             )  # fmt: skip
@@ -1010,14 +1016,14 @@ def _driver(channel: Channel, opened: dict[str, Any], folder: str, cells: list[C
             grace = self.client.timeout + 5
             try:
                 await asyncio.wait_for(task, grace)
-            except (TimeoutError, asyncio.TimeoutError, DeadKernelError):
+            except (TimeoutError, DeadKernelError):
                 late = time.monotonic() - begun > grace - 0.5
                 return "stuck" if late and await self.manager.is_alive() else "dead"
             return "slow" if time.monotonic() - begun >= self.client.timeout else "done"
 
         async def hand_over(self, seen: _Notes) -> int:
             """From here the kernel reads the jobs. Wait for its end."""
-            notes = json.dumps({"stopped": seen.stopped, "skip": sorted(seen.killers)})
+            notes = _dumps({"stopped": seen.stopped, "skip": sorted(seen.killers)})
             assert self.client.kc is not None
             self.client.kc.execute(f"__import__('sys').modules['_assay_worker'].serve_kernel({notes!r})", store_history=False)
             provisioner: Any = self.manager.provisioner
@@ -1029,7 +1035,7 @@ def _driver(channel: Channel, opened: dict[str, Any], folder: str, cells: list[C
             with contextlib.suppress(Exception):
                 await self.manager.shutdown_kernel(now=True)
             with contextlib.suppress(Exception):
-                self.client.kc.stop_channels()  # type: ignore[union-attr]
+                self.client.kc.stop_channels()
 
     return Driver()
 
@@ -1071,10 +1077,10 @@ class KernelRoom:
         if self.depth == 0 and error is not None:
             self.problems[self.current] = problem(error, self.folder, f"cell {self.current}")
         with contextlib.suppress(Exception):
-            os.chdir(self.folder)
+            _chdir(self.folder)
 
     def serve(self, notes: str) -> None:
-        seen = json.loads(notes)
+        seen = _loads(notes)
         submission = Submission(self.settings["main"], self.folder, self.shell.user_ns, skipped=seen["skip"])
         problems = {**self.problems, **{int(number): sentence_problem(text) for number, text in seen["stopped"].items()}}
         submission.problems = [problems[number] for number in sorted(problems)]
@@ -1088,7 +1094,7 @@ def kernel_main(jobs: int, answers: int, folder: str, connection: str) -> None:
     die_with_parent()
     _soft_memory(None)
     channel = Channel(jobs, answers)
-    settings = json.loads(Path(f"{connection.removesuffix('.json')}.settings").read_text(encoding="utf-8"))
+    settings = _loads(Path(f"{connection.removesuffix('.json')}.settings").read_text(encoding="utf-8"))
     prepare_interpreter()
     import_frameworks(settings["imports"])
     from ipykernel.kernelapp import IPKernelApp
@@ -1120,7 +1126,7 @@ class Missing(Exception):
 
 
 @dataclass
-class _Seeds:
+class Seeds:
     """The libraries' own seeding functions, held from before the student could overwrite them (`np.random.seed = 1`)."""
 
     functions: dict[str, Callable[[int], Any]] = field(default_factory=dict)
@@ -1151,7 +1157,7 @@ class Runner:
 
     def __init__(self, submission: Submission) -> None:
         self.submission = submission
-        self.clock, self.seeds = Clock(), _Seeds()
+        self.clock, self.seeds = Clock(), Seeds()
         self.seeds.hold()
 
     def answer(self, frame: bytes) -> dict[str, Any]:
@@ -1179,8 +1185,8 @@ class Runner:
         return {"status": "raised", "error": told}
 
     def run(self, job: dict[str, Any]) -> tuple[Any, list[Any]]:
-        """(answer, arguments afterwards). One call: its value. A script: the list of values of the calls that keep nothing."""
-        os.chdir(self.submission.folder)
+        """(answer, arguments afterwards). The answer: the one value of the calls that keep nothing, or the list of them."""
+        _chdir(self.submission.folder)
         self.seeds.sow()
         self.clock.allow(job["seconds"])
         kept: dict[str, Any] = {}
@@ -1196,7 +1202,7 @@ class Runner:
             else:
                 values.append(self._plain(value, call["entry"]))
             arguments.append([_after(item) for item in (*positional, *named.values())])
-        return (values[0] if len(job["calls"]) == 1 and values else values or None), arguments
+        return (values[0] if len(values) == 1 else values), arguments
 
     def _plain(self, value: Any, entry: str) -> Any:
         try:
@@ -1249,9 +1255,9 @@ class Runner:
 def _tensor_of(array: np.ndarray, framework: str) -> Any:
     """float64 -> a float32 tensor; int64, bool and the rest keep their type."""
     narrower = {"f": np.float32, "c": np.complex64}.get(array.dtype.kind)
-    array = np.asarray(array, dtype=narrower)
+    array = _asarray(array, dtype=narrower)
     if framework == "torch":
-        return sys.modules["torch"].from_numpy(np.array(array, copy=True))
+        return sys.modules["torch"].from_numpy(_array(array, copy=True))
     return sys.modules["tensorflow"].constant(array)
 
 
@@ -1281,7 +1287,8 @@ def _ran_out_of_memory(told: dict[str, Any]) -> bool:
     text = told["text"].lower()
     if "ResourceExhaustedError" in told["kinds"]:
         return True
-    return "RuntimeError" in told["kinds"] and any(words in text for words in ("can't allocate memory", "defaultcpuallocator", "out of memory", "bad_alloc"))
+    signs = ("can't allocate memory", "defaultcpuallocator", "out of memory", "bad_alloc")
+    return "RuntimeError" in told["kinds"] and any(words in text for words in signs)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -1331,7 +1338,7 @@ def serve_main(jobs: int, answers: int, folder: str) -> int:
     set_limits(opened["memory_mb"], count_processes=opened["count_processes"])
     channel.send({"ready": True})
     clock = Clock()
-    clock.allow(opened["load_seconds"] + 1)
+    clock.allow(opened["load_seconds"] + 1)  # one second after the alarm, which keeps what was defined
     submission = load_module(main, folder, opened["load_seconds"])
     clock.rest()
     serve(channel, submission)

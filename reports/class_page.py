@@ -73,5 +73,3 @@ def _spread(summary: Summary, key: str) -> str:
         drawing.words(left + step * tick, 8, f"{10 * tick} %", side="left" if tick == 0 else "right" if tick == 10 else "center")
     words = ", ".join(f"{10 * place} to {10 * place + 10} %: {sheets}" for place, sheets in enumerate(summary.bins) if sheets)
     return drawing.svg(key=f"{key}-spread", title=f"Sheets by share of the points. {words or 'None is complete.'}")
-
-

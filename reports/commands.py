@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import track
 
 from .errors import ReportError
-from .text import visible
+from .text import count, visible
 from .write import check_names, load_cards, load_not_graded, write_class, write_sheet
 
 
@@ -23,7 +23,7 @@ def report(out: Annotated[Path, typer.Argument(help="The folder that `assay grad
     except ReportError as error:
         console.print(f"[bold red]Error:[/] {escape(visible(error))}", soft_wrap=True)
         raise typer.Exit(1) from None
-    console.print(f"{sheets} sheets in {escape(visible(out / 'sheets'))}; the class page is {escape(visible(out / 'index.html'))}.", soft_wrap=True)
+    console.print(escape(visible(f"{count(sheets, 'sheet')} in {out / 'sheets'}; the class page is {out / 'index.html'}.")), soft_wrap=True)
 
 
 def _report(out: Path, console: Console) -> int:

@@ -140,7 +140,8 @@ def _allowed(evidence: dict[str, Any]) -> Fact | None:
         return None
     if scale is None:
         return Fact("Allowed difference", number(tolerance))
-    return Fact("Allowed difference", f"{number(tolerance * scale)}, which is {number(tolerance)} × {number(scale)} (the expected answer's scale)")
+    product = f"{number(tolerance)} × {number(scale)} (the expected answer's scale)"
+    return Fact("Allowed difference", f"{number(tolerance * scale)}, which is {product}")
 
 
 def _wrong(evidence: dict[str, Any]) -> Fact | None:

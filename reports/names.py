@@ -26,7 +26,7 @@ def safe_name(text: str, *, limit: int) -> str:
     case (so a capital letter gets a mark), by one that rewrites accents, by holding `--`, or by looking like a marked name.
     """
     kept = "".join(char if _keeps(char) else "_" for char in text)
-    kept = re.sub("-{2,}", "-", kept).lstrip(".-").rstrip("-")
+    kept = re.sub("-{2,}", "-", unicodedata.normalize("NFC", kept)).lstrip(".-").rstrip("-")
     if kept == text and text and len(text.encode()) <= limit and _folded(text) == text and not _MARKED.search(text):
         return text
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]

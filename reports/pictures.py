@@ -7,9 +7,8 @@ import html
 import matplotlib
 import numpy as np
 
-from .drawing import EXPECTED, INK, RULE, SOFT, WRONG, YOURS, Drawing
+from .drawing import EXPECTED, INK, RULE, WRONG, YOURS, Drawing
 from .evidence import Pair
-from .text import number
 
 _FEW = 3  # so few numbers are read faster than a picture
 _MOST = 160  # points of a line that 400 points of paper can show
@@ -43,14 +42,14 @@ def _drawable(side: object) -> np.ndarray:
 def _lines(expected: np.ndarray, yours: np.ndarray, key: str, limit: float) -> str:
     """(N,) each: both as lines over the index, and below them their difference."""
     drawing = Drawing(440, 232)
-    left, right, low, high = 46.0, 430.0, 92.0, 204.0
+    left, right, low, high = 58.0, 430.0, 92.0, 204.0
     shown = _worst_of_each_stretch(expected, yours)
     x = left + (right - left) * shown / max(len(expected) - 1, 1)
     bottom, top = _range(expected, yours)
     marked = len(shown) <= 50
     for y, value in ((low, bottom), (high, top)):
         drawing.line([left, right], [y, y], RULE, linewidth=0.75)
-        drawing.words(left - 6, y - 3, number(value), side="right")
+        drawing.words(left - 6, y - 3, _label(value), side="right")
     for values, colour, mark, dash in ((expected, EXPECTED, "o", "-"), (yours, YOURS, "x", "--")):
         y = low + (high - low) * np.clip((values[shown] - bottom) / (top - bottom), -0.06, 1.06)
         drawing.line(x, y, colour, linewidth=1.4, linestyle=dash, marker=mark if marked else None, markersize=5, markerfacecolor="none")
@@ -69,7 +68,7 @@ def _difference_line(drawing: Drawing, x: np.ndarray, difference: np.ndarray, re
     drawing.line([left, right], [middle, middle], RULE, linewidth=0.75)
     drawing.line(x, middle + half * difference / (reach or 1), WRONG, linewidth=1.2)
     for share in (1, -1) if reach else (0,):
-        drawing.words(left - 6, middle + 14 * share - 4, number(share * reach), side="right")
+        drawing.words(left - 6, middle + 14 * share - 4, _label(share * reach), side="right")
     drawing.words(left, middle + half + 7, "difference (yours − expected)", WRONG)
 
 
@@ -92,9 +91,9 @@ def _maps(expected: np.ndarray, yours: np.ndarray, key: str, limit: float) -> st
     difference = yours - expected
     reach = max(_reach(difference), 10 * limit) or 1.0
     panels = (
-        ("expected", _colours(expected, bottom, top, "viridis"), f"{number(bottom)} to {number(top)}"),
+        ("expected", _colours(expected, bottom, top, "viridis"), f"{_label(bottom)} to {_label(top)}"),
         ("yours", _colours(yours, bottom, top, "viridis"), "on the same scale"),
-        ("yours − expected", _colours(difference, -reach, reach, "RdBu_r"), f"{number(-reach)} to {number(reach)}"),
+        ("yours − expected", _colours(difference, -reach, reach, "RdBu_r"), f"{_label(-reach)} to {_label(reach)}"),
     )
     for place, (title, colours, scale) in enumerate(panels):
         x = 4 + 148.0 * place
@@ -116,6 +115,10 @@ def _colours(values: np.ndarray, low: float, high: float, scale: str) -> np.ndar
 
 def _ramp(scale: str) -> np.ndarray:
     return matplotlib.colormaps[scale](np.linspace(0, 1, 16)[None], bytes=True)
+
+
+def _label(value: float) -> str:
+    return f"{value:.3g}".replace("-", "−")
 
 
 def _range(expected: np.ndarray, yours: np.ndarray) -> tuple[float, float]:

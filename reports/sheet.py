@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,8 +21,9 @@ from .words import FRAMEWORKS, PLAIN_OUTCOMES, STATUSES, SYMBOLS
 
 PICTURES = 12  # a sheet; failed checks have theirs first
 _CODE_LINES, _WIDTH = 250, 200
-_OUTPUT_LINES, _OUTPUT_CHARACTERS = 40, 2500
-_FRAMES = 8
+_CODE_BYTES = 120_000  # of all tasks together
+_OUTPUT_LINES, _OUTPUT_CHARACTERS = 40, 2000
+_FRAMES = 5
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,8 @@ class Section:
 def render_sheet(card: Scorecard) -> str:
     """The whole page of one submission."""
     drawn = _drawn(card)
-    sections = tuple(_section(number, task, drawn) for number, task in enumerate(card.tasks, 1))
+    room = _CODE_BYTES // max(len(card.tasks), 1)
+    sections = tuple(_section(number, task, drawn, room) for number, task in enumerate(card.tasks, 1))
     outcomes = [shown.check.outcome for section in sections for shown in section.checks]
     return render(
         "sheet.html.j2",
@@ -132,10 +136,10 @@ def _drawn(card: Scorecard) -> frozenset[int]:
     return frozenset(id(check) for check in public[:PICTURES])
 
 
-def _section(place: int, task: Task, drawn: frozenset[int]) -> Section:
+def _section(place: int, task: Task, drawn: frozenset[int], room: int) -> Section:
     checks = tuple(_shown(f"t{place}c{number}", check, drawn) for number, check in enumerate(task.checks, 1))
-    lines = _lines(task.code, checks) if task.code else ()
-    return Section(f"t{place}", task, checks, lines[:_CODE_LINES], max(len(lines) - _CODE_LINES, 0))
+    lines, left = _lines(task.code, checks, room) if task.code else ((), 0)
+    return Section(f"t{place}", task, checks, lines, left)
 
 
 def _shown(anchor: str, check: Check, drawn: frozenset[int]) -> Shown:
@@ -149,15 +153,19 @@ def _shown(anchor: str, check: Check, drawn: frozenset[int]) -> Shown:
         rationale,
         tuple(_figures(anchor, check, id(check) in drawn)),
         tuple(proof.facts(check.evidence)),
-        cut(cut_lines(visible(check.evidence.get("output") or ""), lines=_OUTPUT_LINES, width=_WIDTH), _OUTPUT_CHARACTERS),
+        _output(check.evidence.get("output")),
         tuple(_frames(check.evidence.get("traceback")))[-_FRAMES:],
     )
 
 
+def _output(printed: object) -> str:
+    """What the student's code printed, shortened."""
+    return visible(cut(cut_lines(str(printed or "").replace("\r\n", "\n"), lines=_OUTPUT_LINES, width=_WIDTH), _OUTPUT_CHARACTERS))
+
+
 def _plain(check: Check) -> str:
-    if check.outcome == "failed" and check.status in STATUSES:
-        return STATUSES[check.status]
-    return PLAIN_OUTCOMES[check.outcome]
+    plain = PLAIN_OUTCOMES[check.outcome]
+    return STATUSES.get(check.status or "", plain) if check.outcome == "failed" else plain
 
 
 def _figures(anchor: str, check: Check, drawn: bool) -> Iterator[Figure]:
@@ -194,15 +202,19 @@ def _frames(traceback: object) -> Iterator[Frame]:
             yield Frame(cut(frame.get("file", ""), 120), frame["line"], cut(frame.get("text", ""), _WIDTH))
 
 
-def _lines(code: Code, checks: tuple[Shown, ...]) -> tuple[Line, ...]:
-    """The entry's source, numbered as in the file, with a mark where the traceback of a public check ends in it."""
+def _lines(code: Code, checks: tuple[Shown, ...], room: int) -> tuple[tuple[Line, ...], int]:
+    """The entry's source, numbered as in the file, with a mark where a public check's traceback ends in it; and how many lines were left out.
+
+    room: bytes that the lines may take of the page.
+    """
     marks = {frames[-1].line for shown in checks if (frames := [frame for frame in shown.frames if _same_place(code.file, frame.file)])}
-    text = visible(code.text.expandtabs(4)).rstrip("\n").split("\n")
-    return tuple(Line(at, cut(line, _WIDTH), at in marks) for at, line in enumerate(text, code.line))
+    every = code.text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    texts = [visible(cut(line.expandtabs(4), _WIDTH)) for line in every[:_CODE_LINES]]
+    sizes = itertools.accumulate(len(html.escape(text).encode()) for text in texts)
+    kept = [text for text, size in zip(texts, sizes, strict=True) if size <= room]
+    return tuple(Line(at, text, at in marks) for at, text in enumerate(kept, code.line)), len(every) - len(kept)
 
 
 def _same_place(code: str, frame: str) -> bool:
     """ "hmm.ipynb cell 4" is the place that a traceback calls "cell 4"."""
     return bool(frame) and (code == frame or code.endswith(f" {frame}"))
-
-

@@ -101,7 +101,7 @@ def _summary(cards: list[Scorecard]) -> Summary:
         cards=tuple(cards),
         shares=shares,
         bins=tuple(bins),
-        tasks=tuple(_task_tally(name, tasks) for name, tasks in _by_name((task for card in cards for task in card.tasks)).items()),
+        tasks=tuple(_task_tally(name, tasks) for name, tasks in _by_name(task for card in cards for task in card.tasks).items()),
         mistakes=tuple(_mistakes(cards)),
         open=tuple(Open(card, task, check) for card, task, check in _walk(cards) if check.outcome == "ungraded"),
     )
@@ -133,7 +133,7 @@ def _task_tally(name: str, tasks: list[Task]) -> TaskTally:
 
 def _tally(same: list[Check]) -> Tally:
     outcomes = [check.outcome for check in same]
-    counts = {name: outcomes.count(name) for name in ("passed", "failed", "skipped", "ungraded")}  # type: ignore[arg-type]
+    counts = {name: outcomes.count(name) for name in ("passed", "failed", "skipped", "ungraded")}
     return Tally(same[0].name, same[0].title, same[0].hidden, **counts)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from typing import Any
 
 ELLIPSIS = "…"
+_UNUSUAL = re.compile(r"[^\n\t -~]")
 _JOINERS = "\u200c\u200d"  # part of correct Malayalam, Hindi and emoji
 
 
@@ -15,11 +17,12 @@ def visible(text: Any) -> str:
 
     Newlines and tabs stay; a Windows line end becomes a newline.
     """
-    return "".join(_shown(char) for char in str(text).replace("\r\n", "\n"))
+    return _UNUSUAL.sub(_shown, str(text).replace("\r\n", "\n"))
 
 
-def _shown(char: str) -> str:
-    if char in "\n\t" or char in _JOINERS:
+def _shown(match: re.Match[str]) -> str:
+    char = match[0]
+    if char in _JOINERS:
         return char
     if char < " ":
         return chr(0x2400 + ord(char))
@@ -32,8 +35,8 @@ def _shown(char: str) -> str:
 
 def cut(text: Any, limit: int) -> str:
     """At most `limit` characters, the last an ellipsis where some were left out."""
-    text = str(text)
-    return text if len(text) <= limit else text[: limit - 1] + ELLIPSIS
+    whole = str(text)
+    return whole if len(whole) <= limit else whole[: limit - 1] + ELLIPSIS
 
 
 def cut_lines(text: str, *, lines: int, width: int) -> str:

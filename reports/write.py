@@ -44,7 +44,7 @@ def check_names(cards: Sequence[Scorecard]) -> None:
     names = Counter(card_name(card) for card in cards)
     twice = sorted(name for name, n in names.items() if n > 1)
     if twice:
-        raise ReportError(f"Two scorecards are for {twice[0]}. Keep one of them in OUT/scorecards, or write the other to a folder of its own.")
+        raise ReportError(f"Two scorecards are for {twice[0]}. Keep one of them here, and move the other to an OUT folder of its own.")
 
 
 def load_cards(out: Path) -> list[Scorecard]:
@@ -86,14 +86,15 @@ def _put(path: Path, data: bytes) -> Path:
     """Write beside the place and move there, so that a reader never meets half a file."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+        draft = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.chmod(draft, 0o644)
-            os.replace(draft, path)
+            draft.chmod(0o644)
+            draft.replace(path)
         except BaseException:
-            Path(draft).unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise ReportError(f"{path} cannot be written ({error.strerror}). Check the folder's permissions and the free space.") from None

@@ -260,3 +260,40 @@ class parameter_count:
     def unknown(rng: np.random.Generator) -> list[dict]:
         """Kinds that the task does not know."""
         return [{"kind": kind, "input_size": 4, "hidden_size": 6} for kind in ("cnn", "transformer")]
+
+
+def first_symbols(rng: np.random.Generator, count: int, symbols: int) -> tuple[np.ndarray, np.ndarray]:
+    """(one-hot sequences (count, 30, symbols), labels (count,)).
+
+    The first symbol, which is the label, is any of them, equally often. A distractor is symbol 0 in six cases of ten and otherwise any of
+    them: a network without tricks learns in time, and counting symbols still names at most two labels in five.
+    """
+    labels = rng.permutation(np.arange(count) % symbols)
+    drawn = rng.integers(0, symbols, size=(count, 30))
+    drawn[rng.random(drawn.shape) < 0.6] = 0
+    drawn[:, 0] = labels
+    return np.eye(symbols)[drawn], labels
+
+
+def training(rng: np.random.Generator, count: int, symbols: int) -> Script:
+    """Train on `count` sequences, then classify 400 others."""
+    x, labels = first_symbols(rng, count, symbols)
+    unseen, truth = first_symbols(rng, 400, symbols)
+    seed = int(rng.integers(1000))
+    return Script(
+        Call("train_sequence_classifier", {"x": x, "labels": labels, "num_classes": symbols, "seed": seed}, keep="model"),
+        Call("classify_sequences", {"model": Kept("model"), "x": unseen}),
+        truth=truth,
+    )
+
+
+class train_sequence_classifier:
+    @staticmethod
+    def given(rng: np.random.Generator) -> list[Script]:
+        """2,000 sequences of six symbols to learn from, 400 others to name."""
+        return [training(rng, count=2000, symbols=6)]
+
+    @staticmethod
+    def unseen(rng: np.random.Generator) -> list[Script]:
+        """2,100 sequences of eight symbols to learn from, 400 others to name."""
+        return [training(rng, count=2100, symbols=8)]

@@ -644,3 +644,167 @@ class parameter_count:
     def lstm_and_gru_exchanged(kind, input_size, hidden_size):
         """You exchange the LSTM and the GRU. Count the boxes with weights in the figures. See the handout, section 'Counting parameters'."""
         return count({"rnn": 1, "gru": 4, "lstm": 3}, kind, (hidden_size + input_size) * hidden_size + hidden_size)
+
+
+def symbols_counted(x):
+    """How often each symbol occurs, against how often it should: (N, D) float."""
+    counts = np.asarray(x).sum(axis=1)
+    return counts / counts.mean(axis=0)
+
+
+class train_sequence_classifier:
+    class most_frequent_label:
+        """You give the same label to every sequence. Look at what your network learns: its training accuracy should leave chance. See the
+        handout, section 'Learning to remember'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            return int(np.argmax(np.bincount(labels, minlength=num_classes)))
+
+        @staticmethod
+        def classify_sequences(model, x):
+            return np.full(len(x), model)
+
+    class last_symbol:
+        """You name the last symbol. The label is the first. See the handout, section 'Learning to remember'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            return None
+
+        @staticmethod
+        def classify_sequences(model, x):
+            return np.argmax(x[:, -1], axis=1)
+
+    class second_symbol:
+        """You name the second symbol, one step too late. Look at where your loop begins. See the handout, section 'Learning to remember'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            return None
+
+        @staticmethod
+        def classify_sequences(model, x):
+            return np.argmax(x[:, 1], axis=1)
+
+    class counts_symbols:
+        """You look at which symbols occur, but not at when. A sum or a mean over time forgets the order. See the handout, section
+        'Learning to remember'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            return None
+
+        @staticmethod
+        def classify_sequences(model, x):
+            return np.argmax(symbols_counted(x), axis=1)
+
+    class untrained:
+        """Your network names labels as if it were not trained. Look at whether the optimiser changes the parameters that you classify with. See
+        the handout, section 'Learning to remember'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            return classifier.initial_model(np.random.default_rng(seed), x.shape[1], x.shape[2], num_classes)
+
+    class learns_by_heart:
+        """You give the label of the most similar training sequence. It is right for sequences that you have seen, and for few others. See
+        the handout, section 'Learning to remember'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            return x.reshape(len(x), -1), labels
+
+        @staticmethod
+        def classify_sequences(model, x):
+            seen, labels = model
+            return labels[np.argmax(x.reshape(len(x), -1) @ seen.T, axis=1)]
+
+    class labels_shuffled:
+        """Your network learns from labels that do not belong to their sequences. Shuffle x and labels with the same permutation. See the
+        handout, section 'Learning to remember'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            few = slice(0, 200)
+            return classifier.train_sequence_classifier(x[few], np.random.default_rng(seed).permutation(labels)[few], num_classes, seed)
+
+    class counts_from_one:
+        """Your labels begin with 1. They begin with 0, like the indices of the symbols. See the handout, section 'Naming the first symbol'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            return None
+
+        @staticmethod
+        def classify_sequences(model, x):
+            return np.argmax(x[:, 0], axis=1) + 1
+
+
+class classify_sequences:
+    class gives_scores:
+        """You give a score for each class. One label a sequence is asked for. See the handout, section 'Naming the first symbol'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            return None
+
+        @staticmethod
+        def classify_sequences(model, x):
+            return 6 * x[:, 0] - 3
+
+    class gives_one_hot:
+        """You give one-hot rows. One label a sequence is asked for. See the handout, section 'Naming the first symbol'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            return None
+
+        @staticmethod
+        def classify_sequences(model, x):
+            return x[:, 0]
+
+    class gives_the_largest_score:
+        """You give the largest score itself. The place of the largest score is asked for. See the handout, section 'Naming the first symbol'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            return None
+
+        @staticmethod
+        def classify_sequences(model, x):
+            return 0.9 * np.max(x[:, 0], axis=1)
+
+    class argmax_over_the_batch:
+        """You take the largest score over the sequences instead of over the classes. Look at the axis of your argmax. See the handout, section
+        'Naming the first symbol'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            return None
+
+        @staticmethod
+        def classify_sequences(model, x):
+            return np.argmax(x[:, 0], axis=0)
+
+    class last_symbol:
+        """You name the last symbol. The label is the first. See the handout, section 'Learning to remember'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            return None
+
+        @staticmethod
+        def classify_sequences(model, x):
+            return np.argmax(x[:, -1], axis=1)
+
+    class most_frequent_label:
+        """You give the same label to every sequence. See the handout, section 'Learning to remember'."""
+
+        @staticmethod
+        def train_sequence_classifier(x, labels, num_classes, seed):
+            return int(np.argmax(np.bincount(labels, minlength=num_classes)))
+
+        @staticmethod
+        def classify_sequences(model, x):
+            return np.full(len(x), model)

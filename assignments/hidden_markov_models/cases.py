@@ -1,7 +1,7 @@
 """Inputs of the assignment on Markov chains and hidden Markov models.
 
-S states, K symbols, T steps: all different, so that a mixed-up axis shows. Probabilities are sixteenths (64ths where there are eight
-symbols): rows sum to exactly 1, and float32 and float64 students get the same numbers. The slides' own numbers are the exception.
+S states, K symbols, T steps: all different, so that a mixed-up axis shows. Probabilities are sixteenths (256ths where there are
+many symbols): rows sum to exactly 1, and float32 and float64 students get the same numbers. The slides' own numbers are the exception.
 
 A hidden group draws its models until they bite: every mistake that it is meant to catch gives a clearly different answer.
 """
@@ -154,7 +154,7 @@ def with_clear_decisions(rng: np.random.Generator, A: np.ndarray, B: np.ndarray,
     """Observations (steps,) for which no decision of Viterbi is a near tie.
 
     Each observation is drawn anew until the scores it leads to differ, and the ways into every next state too, by 0.05 or more. In
-    float32, scores of 10,000 are off by about 0.001.
+    float32, a score of 15,000 moves by 0.001 at each step.
     """
 
     def clear(scores: np.ndarray) -> bool:
@@ -301,9 +301,13 @@ def drawn_sequences(
     return [drawn_until(lambda size=size: draw(*size), lambda case: bites(reference, case) and also(case)) for size in sizes]
 
 
-def eight_symbols(rng: np.random.Generator) -> dict[str, Any]:
-    """Two states that are left very differently, and eight symbols: each observation costs about two nats, so small constants vanish."""
-    return {"A": np.array([[14, 2], [9, 7]]) / 16, "B": rows(rng, 2, 8, parts=64), "pi": np.array([9, 7]) / 16}
+def many_symbols(rng: np.random.Generator) -> dict[str, Any]:
+    """Two states that are left very differently, and 24 symbols, for long sequences.
+
+    Adding the same number again and again rounds the same way again and again; many different numbers keep float32 honest. And each
+    observation costs about three nats, so that a mistake in the first step alone is nothing in 5,000 and does not come near the tolerance.
+    """
+    return {"A": np.array([[14, 2], [9, 7]]) / 16, "B": rows(rng, 2, 24, parts=256), "pi": np.array([9, 7]) / 16}
 
 
 class joint_log_probability:
@@ -335,9 +339,9 @@ class joint_log_probability:
     @staticmethod
     def long(rng: np.random.Generator) -> list[dict]:
         """5,000 steps."""
-        parameters = {**eight_symbols(rng), "pi": np.array([15, 1]) / 16}
+        parameters = {**many_symbols(rng), "pi": np.array([15, 1]) / 16}
         states = np.concatenate([[0], (rng.random(4999) < 0.5).astype(np.int64)])
-        observations = np.concatenate([[int(np.argmax(parameters["B"][0]))], rng.integers(8, size=4999)])
+        observations = np.concatenate([[int(np.argmax(parameters["B"][0]))], rng.integers(24, size=4999)])
         return [{**parameters, "states": states, "observations": observations}]
 
 
@@ -354,8 +358,8 @@ class forward:
 
     @staticmethod
     def long(rng: np.random.Generator) -> list[dict]:
-        """5,000 steps: the likelihood is near exp(-10,000)."""
-        return [{**eight_symbols(rng), "observations": rng.integers(8, size=5000)}]
+        """5,000 steps: the likelihood is near exp(-15,000)."""
+        return [{**many_symbols(rng), "observations": rng.integers(24, size=5000)}]
 
     @staticmethod
     def zeros(rng: np.random.Generator) -> list[dict]:
@@ -458,7 +462,7 @@ class viterbi:
     @staticmethod
     def long(rng: np.random.Generator) -> list[dict]:
         """5,000 steps without a near tie."""
-        parameters = eight_symbols(rng)
+        parameters = many_symbols(rng)
         return [{**parameters, "observations": with_clear_decisions(rng, **parameters, steps=5000)}]
 
     @staticmethod

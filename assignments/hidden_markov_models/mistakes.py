@@ -479,8 +479,8 @@ class viterbi:
     def most_likely_state_at_each_step(A, B, pi, observations):
         """You take the most likely state at each step (posterior decoding). The best path as a whole is another question: its steps must
         fit together. See the handout, section 'Viterbi decoding'."""
-        path = hmm.posterior(A, B, pi, observations).argmax(axis=1)
-        return path, hmm.joint_log_probability(A, B, pi, path, observations)
+        gamma = hmm.posterior(A, B, pi, observations)
+        return gamma.argmax(axis=1), _log(gamma.max(axis=1)).sum()
 
     @staticmethod
     def transposed(A, B, pi, observations):

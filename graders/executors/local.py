@@ -41,7 +41,8 @@ class Local:
 def _start(folder: Path, pipes: Pipes) -> subprocess.Popen[bytes]:
     home = Path(tempfile.mkdtemp(dir=folder))
     (home / "submission").mkdir()
-    command = [sys.executable, *worker.worker_flags(), worker.__file__, "serve", str(pipes.jobs), str(pipes.answers), str(home / "submission")]
+    command = [sys.executable, *worker.worker_flags(), worker.__file__]
+    command += ["serve", str(pipes.jobs), str(pipes.answers), str(home / "submission")]
     return subprocess.Popen(
         command, env=environment(str(home)) | {"PATH": os.environ.get("PATH", "/usr/bin:/bin")}, cwd=home / "submission",
         stdin=subprocess.DEVNULL, stdout=pipes.output, stderr=pipes.output, pass_fds=(pipes.jobs, pipes.answers), start_new_session=True,

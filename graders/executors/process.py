@@ -25,6 +25,7 @@ READY_SECONDS = 180.0  # to start Python and import a framework on a busy machin
 NOTEBOOK_PATIENCE = 5  # as in worker.PATIENCE: all cells together may take so many times the limit of one
 _LOOK = 0.05  # how often a process is asked whether it lives
 _PART = 1 << 16
+_LEFT_OUT = "cell {number}: it ended the interpreter. The notebook was run again without this cell."
 
 
 @dataclass(frozen=True)
@@ -317,7 +318,7 @@ class ProcessSession:
             seconds = (NOTEBOOK_PATIENCE + 1) * seconds + 60
         slow = f"your code took longer than {self._limits.load_seconds:g} seconds."
         self._loaded, self._skip = loaded_of(process.exchange(b"", time.monotonic() + seconds + 10, slow))
-        self._stopped = {number: f"cell {number}: it ended the interpreter. The notebook was run again without this cell." for number in self._skip}
+        self._stopped = {number: _LEFT_OUT.format(number=number) for number in self._skip}
 
     def _fail(self, death: Death) -> None:
         self._failed = death

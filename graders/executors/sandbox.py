@@ -45,7 +45,7 @@ _REMEDY = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sandbox:
     """hide: folders, beside the repository's own, that no submission may see."""
 

@@ -6,7 +6,7 @@ import types
 
 import numpy as np
 
-from fixtures.build import Mistake, Sources
+from fixtures.sources import Mistake, Sources
 from graders.assignment import Assignment, parse
 
 YAML = """\

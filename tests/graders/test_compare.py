@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from graders.compare import Difference, Tolerance, accuracy, close, decreasing, equal, error_ratio, probability, same_shape
+from graders.compare import Tolerance, accuracy, close, decreasing, equal, error_ratio, probability, same_shape
+from graders.pairing import Difference
 
 LOOSE = Tolerance(rtol=1e-4)
 ROW = np.array([1.0, -2.0, 4.0])

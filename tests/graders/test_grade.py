@@ -134,5 +134,3 @@ def test_an_unreadable_hand_in_is_refused_and_a_clash_is_ungraded(fixture: Fixtu
         card = grade(Submission("ann", "counting", None, "two files", clash=clash), course, InProcess())
         assert {(check.outcome, check.status) for check in checks(card).values()} == {(outcome, status)}
         assert card.complete is not clash
-
-

@@ -1,0 +1,3 @@
+import os
+def attack(x): os.abort()
+def honest(x): return 2 * x

@@ -1,0 +1,3 @@
+import os
+def attack(x): os._exit(0)
+def honest(x): return 2 * x

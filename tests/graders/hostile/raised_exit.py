@@ -1,0 +1,3 @@
+import sys
+def attack(x): sys.exit(0)
+def honest(x): return 2 * x

@@ -1,0 +1,2 @@
+def attack(x): return float(input("x? "))
+def honest(x): return 2 * x

@@ -1,0 +1,3 @@
+def attack(x):
+    while True: yield x
+def honest(x): return 2 * x

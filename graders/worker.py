@@ -2,7 +2,8 @@
 
     python worker.py serve JOBS ANSWERS FOLDER      (two inherited file descriptors, and the folder for the submission)
 
-The grader sends frames on JOBS, the worker sends frames on ANSWERS: first "ready" and "loaded", then one answer a job.
+The grader sends frames on JOBS, the worker answers each with one frame on ANSWERS: the submission (answer: ready), the word to
+go (answer: what was loaded), then the jobs.
 Student code shares this process and may do to it what it likes: it holds no expected value, no tolerance and no points.
 
 Sections: the wire; limits and surroundings; plain values; the student's errors; loading a module; loading a notebook;
@@ -42,6 +43,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
+import numpy.ma as masked  # NumPy loads it late; loaded now, before a student can spoil it
 
 try:
     import resource
@@ -299,8 +301,8 @@ _OPEN_FILES = 1024
 _PROCESSES = 256
 
 
-def import_frameworks(names: Iterable[str]) -> None:
-    """Import what the submission will import, quietly and with one thread, before its own memory is counted."""
+def import_frameworks(names: Iterable[str]) -> Seeds:
+    """Import what the submission will import, with one thread, before its own memory is counted. Returns the seeding functions."""
     if "torch" in names:
         with contextlib.suppress(ImportError):
             torch = importlib.import_module("torch")
@@ -315,7 +317,9 @@ def import_frameworks(names: Iterable[str]) -> None:
                 tensorflow.config.threading.set_inter_op_parallelism_threads(1)
                 tensorflow.config.experimental.enable_op_determinism()
             tensorflow.add(tensorflow.zeros(1), 1.0)  # starts its threads now
-    Seeds().sow()  # torch imports much more at the first call; the student's seconds must not pay for it
+    seeds = Seeds()
+    seeds.sow()  # torch imports much more at the first call; the student's seconds must not pay for it
+    return seeds
 
 
 def versions() -> dict[str, str]:
@@ -481,6 +485,7 @@ class Refusal(Exception):
     """A value that cannot be graded: str() is the end of a sentence, "a generator; return ..."."""
 
 
+_PYTHON_KINDS = (list, tuple, range, collections.deque, collections.abc.Mapping, str, numbers.Number)
 _ADVICE = "return an array, a tensor, a number, a string, a list or a dict"
 
 
@@ -497,9 +502,14 @@ class Plain:
             raise Refusal("lists inside lists, more than 32 deep (or a list that holds itself)")
         if value is None or type(value) in (bool, float, complex, str):
             return self._text(value) if type(value) is str else value
-        for kinds, reader in (self._tensors, self._numpy, self._python):
-            if isinstance(value, kinds()):
-                return reader(value, depth)
+        if type(value) in (int, list, tuple):
+            return self._python_value(value, depth)
+        if isinstance(value, self._tensor_kinds()):
+            return self._tensor(value, depth)
+        if isinstance(value, (np.ndarray, np.generic)):
+            return self._numpy_value(value, depth)
+        if isinstance(value, _PYTHON_KINDS):
+            return self._python_value(value, depth)
         if hasattr(type(value), "__array__"):
             return self._array(_asarray(value))
         raise Refusal(f"{_called(value)}; {_ADVICE}")
@@ -532,18 +542,13 @@ class Plain:
 
     # --- Python
 
-    @property
-    def _python(self) -> tuple[Callable[[], Any], Callable[[Any, int], Any]]:
-        kinds = (list, tuple, range, collections.deque, collections.abc.Mapping, str, numbers.Number, types.SimpleNamespace)
-        return (lambda: kinds[:-1]), self._python_value
-
     def _python_value(self, value: Any, depth: int) -> Any:
+        if isinstance(value, (list, tuple, range, collections.deque)):
+            return [self.read(item, depth + 1) for item in value]
         if isinstance(value, str):
             return self._text(str(value))
         if isinstance(value, collections.abc.Mapping):
             return {self.key(key): self.read(value[key], depth + 1) for key in value}
-        if isinstance(value, (list, tuple, range, collections.deque)):
-            return [self.read(item, depth + 1) for item in value]
         if isinstance(value, numbers.Integral):
             number = int(value)
             if number.bit_length() > 8192:
@@ -555,15 +560,11 @@ class Plain:
 
     # --- NumPy
 
-    @property
-    def _numpy(self) -> tuple[Callable[[], Any], Callable[[Any, int], Any]]:
-        return (lambda: (np.ndarray, np.generic)), self._numpy_value
-
     def _numpy_value(self, value: Any, depth: int) -> Any:
-        if isinstance(value, np.ma.MaskedArray):
-            if np.ma.getmaskarray(value).any():
+        if isinstance(value, masked.MaskedArray):
+            if masked.getmaskarray(value).any():
                 raise Refusal("an array with masked values; return an ordinary array")
-            value = np.ma.getdata(value)
+            value = masked.getdata(value)
         array = _asarray(value)
         if array.dtype.kind == "U":
             return self.read(array.tolist(), depth + 1)
@@ -587,10 +588,6 @@ class Plain:
         return _array(array, dtype=target, order="C", copy=True, subok=False)
 
     # --- torch and TensorFlow
-
-    @property
-    def _tensors(self) -> tuple[Callable[[], Any], Callable[[Any, int], Any]]:
-        return self._tensor_kinds, self._tensor
 
     def _tensor_kinds(self) -> tuple[type, ...]:
         torch, tensorflow = sys.modules.get("torch"), sys.modules.get("tensorflow")
@@ -939,7 +936,7 @@ async def _drive(channel: Channel, opened: dict[str, Any], folder: str, cells: l
         try:
             await driver.start()
             if seen.deaths == 0:  # until here nothing of the student's has run
-                channel.send({"ready": True})
+                be_ready(channel)
             finished = await _run_cells(driver, run, opened["load_seconds"], give_up, seen)
             if finished:
                 return await driver.hand_over(seen)
@@ -1043,8 +1040,8 @@ def _driver(channel: Channel, opened: dict[str, Any], folder: str, cells: list[C
 class KernelRoom:
     """Inside the kernel: knows which cell runs, keeps the errors, and answers the jobs in the end."""
 
-    def __init__(self, channel: Channel, folder: str, settings: dict[str, Any], shell: Any) -> None:
-        self.channel, self.folder, self.settings, self.shell = channel, folder, settings, shell
+    def __init__(self, channel: Channel, folder: str, settings: dict[str, Any], shell: Any, seeds: Seeds) -> None:
+        self.channel, self.folder, self.settings, self.shell, self.seeds = channel, folder, settings, shell, seeds
         self.waiting = list(settings["order"])
         self.current = self.depth = 0
         self.problems: dict[int, dict[str, Any]] = {}
@@ -1085,7 +1082,7 @@ class KernelRoom:
         problems = {**self.problems, **{int(number): sentence_problem(text) for number, text in seen["stopped"].items()}}
         submission.problems = [problems[number] for number in sorted(problems)]
         read_framework(submission)
-        serve(self.channel, submission)
+        serve(self.channel, submission, self.seeds)
         os._exit(0)
 
 
@@ -1096,7 +1093,7 @@ def kernel_main(jobs: int, answers: int, folder: str, connection: str) -> None:
     channel = Channel(jobs, answers)
     settings = _loads(Path(f"{connection.removesuffix('.json')}.settings").read_text(encoding="utf-8"))
     prepare_interpreter()
-    import_frameworks(settings["imports"])
+    seeds = import_frameworks(settings["imports"])
     from ipykernel.kernelapp import IPKernelApp
     from traitlets.config import Config
 
@@ -1107,7 +1104,7 @@ def kernel_main(jobs: int, answers: int, folder: str, connection: str) -> None:
     app = IPKernelApp.instance(config=config, connection_file=connection)
     app.initialize([])
     sys.path.append(folder)
-    room = KernelRoom(channel, folder, settings, app.shell)
+    room = KernelRoom(channel, folder, settings, app.shell, seeds)
     room.prepare()
     bridge = types.ModuleType("_assay_worker")
     bridge.serve_kernel = room.serve  # type: ignore[attr-defined]
@@ -1155,10 +1152,9 @@ class Seeds:
 class Runner:
     """Runs jobs on a loaded submission."""
 
-    def __init__(self, submission: Submission) -> None:
-        self.submission = submission
-        self.clock, self.seeds = Clock(), Seeds()
-        self.seeds.hold()
+    def __init__(self, submission: Submission, seeds: Seeds) -> None:
+        self.submission, self.seeds = submission, seeds
+        self.clock = Clock()
 
     def answer(self, frame: bytes) -> dict[str, Any]:
         """Run all calls of a job, `repeat` times, each with fresh arguments."""
@@ -1301,9 +1297,9 @@ def worker_flags() -> list[str]:
     return ["-s", "-P", "-B"]
 
 
-def serve(channel: Channel, submission: Submission) -> None:
+def serve(channel: Channel, submission: Submission, seeds: Seeds) -> None:
     """Say what was loaded, then answer jobs until the grader hangs up."""
-    runner, flush = Runner(submission), _flush
+    runner, flush = Runner(submission, seeds), _flush
     loaded = {"framework": submission.framework, "problems": submission.problems[:100], "versions": versions(), "skip": submission.skipped}
     flush()
     channel.send({"loaded": loaded})
@@ -1314,6 +1310,13 @@ def serve(channel: Channel, submission: Submission) -> None:
             channel.send(told)
         except (WireError, ValueError, RecursionError):
             channel.send({"nonce": told["nonce"], "status": "refused", "detail": "The answer is too large or too deep to be sent."})
+
+
+def be_ready(channel: Channel) -> None:
+    """Say that nothing failed on our side, and wait for the word to start with the student's code."""
+    channel.send({"ready": True})
+    if channel.receive() is None:
+        os._exit(0)
 
 
 def _flush() -> None:
@@ -1334,14 +1337,14 @@ def serve_main(jobs: int, answers: int, folder: str) -> int:
     main = opened["main"]
     if main.endswith(".ipynb"):
         return _serve_notebook(channel, opened, folder)
-    import_frameworks(opened["imports"])
+    seeds = import_frameworks(opened["imports"])
     set_limits(opened["memory_mb"], count_processes=opened["count_processes"])
-    channel.send({"ready": True})
+    be_ready(channel)
     clock = Clock()
     clock.allow(opened["load_seconds"] + 1)  # one second after the alarm, which keeps what was defined
     submission = load_module(main, folder, opened["load_seconds"])
     clock.rest()
-    serve(channel, submission)
+    serve(channel, submission, seeds)
     return 0
 
 
@@ -1350,9 +1353,8 @@ def _serve_notebook(channel: Channel, opened: dict[str, Any], folder: str) -> in
     try:
         opened["cells"] = read_notebook(opened["files"][opened["main"]].tobytes(), opened["main"])
     except Unreadable as error:
-        channel.send({"ready": True})
-        submission = Submission(opened["main"], folder, {}, problems=[sentence_problem(str(error))])
-        serve(channel, submission)
+        be_ready(channel)
+        serve(channel, Submission(opened["main"], folder, {}, problems=[sentence_problem(str(error))]), Seeds())
         return 0
     return drive_notebook(channel, opened, folder)
 

@@ -110,9 +110,7 @@ def _rows(counts: np.ndarray, old: np.ndarray) -> np.ndarray:
     return np.where(counted, counts / np.where(counted, total, np.ones_like(total)), old)
 
 
-def baum_welch_step(
-    A: np.ndarray, B: np.ndarray, pi: np.ndarray, observations: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def baum_welch_step(A: np.ndarray, B: np.ndarray, pi: np.ndarray, observations: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """One EM update: count what the model expects to have happened, and take the counts as the new parameters.
 
     A (S, S), B (S, K), pi (S,), observations (T,), possible under the model. Returns the new (A, B, pi). All counts are taken under the

@@ -63,7 +63,7 @@ class Drawing:
         """The picture as an <svg> element. key: letters and digits that no other picture of the page has. title: escaped HTML."""
         page = io.StringIO()
         nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
-        with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": key, "svg.id": None}):
+        with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": key}):
             renderer = RendererSVG(self.width, self.height, page, None, 72, metadata=nothing)
             self.figure.draw(renderer)
             renderer.finalize()

@@ -158,9 +158,9 @@ def limit(evidence: dict[str, Any]) -> float:
 
 
 def values_text(side: Side) -> str:
-    """The numbers written out, as NumPy prints them."""
+    """The numbers written out, as NumPy prints them; of many numbers only the first and last of each axis."""
     if isinstance(side, str):
         return side
     if side.ndim == 0:
         return f"{float(side):.10g}".replace("nan", "NaN")
-    return np.array2string(side, precision=6, threshold=401, max_line_width=42, suppress_small=True)
+    return np.array2string(side, precision=6, threshold=120, edgeitems=5, max_line_width=42, suppress_small=True)

@@ -21,7 +21,7 @@ from .words import FRAMEWORKS, PLAIN_OUTCOMES, STATUSES, SYMBOLS
 
 PICTURES = 12  # a sheet; failed checks have theirs first
 _CODE_LINES, _WIDTH = 250, 200
-_CODE_BYTES = 120_000  # of all tasks together
+_CODE_BYTES = 100_000  # of all tasks together
 _OUTPUT_LINES, _OUTPUT_CHARACTERS = 40, 2000
 _FRAMES = 5
 
@@ -171,7 +171,7 @@ def _plain(check: Check) -> str:
 def _figures(anchor: str, check: Check, drawn: bool) -> Iterator[Figure]:
     every = proof.pairs(check.evidence)
     size = proof.scalar(check.evidence.get("size")) or 0
-    room = 1500 if drawn else 300
+    room = 1200 if drawn else 300
     for place, pair in enumerate(every[:3] if drawn else every[:1]):
         svg = picture(pair, key=f"{anchor}p{place}", limit=proof.limit(check.evidence)) if drawn else None
         yield Figure(
@@ -203,9 +203,9 @@ def _frames(traceback: object) -> Iterator[Frame]:
 
 
 def _lines(code: Code, checks: tuple[Shown, ...], room: int) -> tuple[tuple[Line, ...], int]:
-    """The entry's source, numbered as in the file, with a mark where a public check's traceback ends in it; and how many lines were left out.
+    """The entry's source, numbered as in the file, with a mark where a public check's traceback ends in it.
 
-    room: bytes that the lines may take of the page.
+    room: bytes that the lines may take of the page; the second value is how many lines were left out.
     """
     marks = {frames[-1].line for shown in checks if (frames := [frame for frame in shown.frames if _same_place(code.file, frame.file)])}
     every = code.text.replace("\r\n", "\n").rstrip("\n").split("\n")

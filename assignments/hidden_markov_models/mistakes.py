@@ -81,6 +81,13 @@ def _iterated(step: Callable, A, B, pi, observations, iterations: int):
     return A, B, pi, np.array(log_likelihoods)
 
 
+def _refilled(A, B, pi, observations, share: float):
+    """A Baum-Welch step that fills rows without counts with share / their length."""
+    gamma, moves = _gamma_and_moves(A, B, pi, observations)
+    counts = _symbol_counts(gamma, observations, B.shape[1])
+    return _rows(moves.sum(axis=0), np.full_like(A, share / len(A))), _rows(counts, np.full_like(B, share / B.shape[1])), gamma[0]
+
+
 class markov_distribution:
     @staticmethod
     def row_vector(P, p0, steps):
@@ -294,7 +301,7 @@ class forward:
 
     @staticmethod
     def sum_of_logarithms(A, B, pi, observations):
-        """You add up the logarithms of the last row. The likelihood is a sum of probabilities: add those, and take the logarithm of the sum.
+        """You add up the logarithms of the last row. The likelihood is a sum of probabilities: take the logarithm of that sum.
         See the handout, section 'The forward algorithm'."""
         log_alpha, _ = hmm.forward(A, B, pi, observations)
         return log_alpha, log_alpha[-1].sum()
@@ -653,24 +660,13 @@ class baum_welch_step:
     def empty_rows_become_zero(A, B, pi, observations):
         """Where a state is never expected, you return a row of zeros, and that is no distribution. Such a row stays as it was.
         See the handout, section 'One Baum-Welch step'."""
-        return hmm.baum_welch_step(A, B, pi, observations) if _all_expected(A, B, pi, observations) else _refilled(A, B, pi, observations, 0)
+        return _refilled(A, B, pi, observations, 0)
 
     @staticmethod
     def empty_rows_become_equal(A, B, pi, observations):
         """Where a state is never expected, you give all entries of its row the same probability. Such a row stays as it was.
         See the handout, section 'One Baum-Welch step'."""
-        return hmm.baum_welch_step(A, B, pi, observations) if _all_expected(A, B, pi, observations) else _refilled(A, B, pi, observations, 1)
-
-
-def _all_expected(A, B, pi, observations) -> bool:
-    return bool(np.all(_gamma_and_moves(A, B, pi, observations)[1].sum(axis=(0, 2)) > 0))
-
-
-def _refilled(A, B, pi, observations, share: float):
-    """A Baum-Welch step that fills rows without counts with share / their length."""
-    gamma, moves = _gamma_and_moves(A, B, pi, observations)
-    counts = _symbol_counts(gamma, observations, B.shape[1])
-    return _rows(moves.sum(axis=0), np.full_like(A, share / len(A))), _rows(counts, np.full_like(B, share / B.shape[1])), gamma[0]
+        return _refilled(A, B, pi, observations, 1)
 
 
 class baum_welch:

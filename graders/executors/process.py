@@ -19,11 +19,12 @@ from typing import Any
 
 from ..errors import ExecutorError
 from ..job import Answer, Job, Limits, Loaded, Package, Status, StudentError
-from ..wire import Inbox, WireError, answer_of, job_frame, loaded_of, open_frame
+from ..wire import Inbox, WireError, answer_of, job_frame, loaded_of, open_frame, pack
 
 READY_SECONDS = 180.0  # to start Python and import a framework on a busy machine
 NOTEBOOK_PATIENCE = 5  # as in worker.PATIENCE: all cells together may take so many times the limit of one
 _LOOK = 0.05  # how often a process is asked whether it lives
+_LAST = 2.0  # seconds to wait for the last of its processes
 _PART = 1 << 16
 _LEFT_OUT = "cell {number}: it ended the interpreter. The notebook was run again without this cell."
 
@@ -124,16 +125,15 @@ class Process:
             os.set_blocking(descriptor, False)
 
     def exchange(self, request: bytes, deadline: float, too_slow: str) -> Any:
-        """Send a frame (or none) and wait for one. deadline: on time.monotonic(). Raises Gone, and WireError for bytes that are none."""
+        """Send a frame and wait for one. deadline: on time.monotonic(). Raises Gone, and WireError for bytes that are none."""
         inbox = Inbox()
-        if request and _read(self._answers):
+        if _read(self._answers):
             raise WireError("bytes came that nobody had asked for")
         waiting = memoryview(request)
         with selectors.DefaultSelector() as selector:
             selector.register(self._answers, selectors.EVENT_READ)
             selector.register(self._printed, selectors.EVENT_READ)
-            if waiting:
-                selector.register(self._jobs, selectors.EVENT_WRITE)
+            selector.register(self._jobs, selectors.EVENT_WRITE)
             while True:
                 ended = self._process.poll() is not None  # asked before reading: what was written before the end is read below
                 for key, _ in selector.select(0 if ended else max(0.0, min(_LOOK, deadline - time.monotonic()))):
@@ -189,6 +189,19 @@ class Process:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
+        self._outlive()
+
+    def _outlive(self) -> None:
+        """Wait until nobody is left who could print: the processes inside a sandbox end a moment after the outer one."""
+        deadline = time.monotonic() + _LAST
+        while time.monotonic() < deadline:
+            part = _read(self._printed)
+            if part == b"":
+                return
+            if part is None:
+                time.sleep(0.001)
+            else:
+                self.output.add(part)
 
     def close(self) -> None:
         self.kill()
@@ -317,7 +330,7 @@ class ProcessSession:
         if self._package.main.endswith(".ipynb"):
             seconds = (NOTEBOOK_PATIENCE + 1) * seconds + 60
         slow = f"your code took longer than {self._limits.load_seconds:g} seconds."
-        self._loaded, self._skip = loaded_of(process.exchange(b"", time.monotonic() + seconds + 10, slow))
+        self._loaded, self._skip = loaded_of(process.exchange(pack(None), time.monotonic() + seconds + 10, slow))
         self._stopped = {number: _LEFT_OUT.format(number=number) for number in self._skip}
 
     def _fail(self, death: Death) -> None:

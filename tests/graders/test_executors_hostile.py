@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import numpy as np
@@ -42,7 +43,7 @@ def test_an_attack_costs_its_own_check_and_nothing_else(file: Path) -> None:
         assert session.loaded.problems == ()
         spaces = [namespace(session)]
         before = ask(session, "honest", inputs)
-        attack = ask(session, "attack", inputs, seconds=0.3)
+        attack = ask(session, "attack", inputs, seconds=0.3 if expected == "timed_out" else 5)
         after = ask(session, "honest", inputs)
         spaces.append(namespace(session))
     assert attack.status == expected, attack
@@ -52,4 +53,7 @@ def test_an_attack_costs_its_own_check_and_nothing_else(file: Path) -> None:
         assert answer.status == "returned", answer
         assert np.array_equal(answer.value, [0.0, 2.0, 4.0])
     assert inputs.tolist() == [0, 1, 2]
-    assert not [line for space in spaces for line in living_in(space)]
+    deadline = time.monotonic() + 3
+    while (left := [line for space in spaces for line in living_in(space)]) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not left

@@ -142,8 +142,8 @@ def test_hmmlearn_learns_the_same(seed, iterations):
     parameters, observations = drawn_model(seed, steps=40)
     other = learner(*parameters, n_iter=iterations, tol=-np.inf).fit(observations[:, None])
     A, B, pi, log_likelihoods = hmm.baum_welch(*parameters, observations, iterations)
-    assert A == pytest.approx(other.transmat_, rel=1e-9)
-    assert B == pytest.approx(other.emissionprob_, rel=1e-9)
+    assert pytest.approx(other.transmat_, rel=1e-9) == A
+    assert pytest.approx(other.emissionprob_, rel=1e-9) == B
     assert pi == pytest.approx(other.startprob_, rel=1e-9)
     assert log_likelihoods[:-1] == pytest.approx(list(other.monitor_.history), rel=1e-12)
     assert np.all(np.diff(log_likelihoods) > 0)
@@ -160,7 +160,8 @@ def test_five_thousand_steps_agree_with_hmmlearn():
 
 
 @pytest.mark.parametrize(
-    ("days", "likelihood"), [([1], 19 / 50), ([0, 1], 0.209), ([0, 1, 1], 0.10007), ([1, 1, 0, 1], 0.0330825), ([0, 0, 1, 1, 0], 0.032547645)]
+    ("days", "likelihood"),
+    [([1], 19 / 50), ([0, 1], 0.209), ([0, 1, 1], 0.10007), ([1, 1, 0, 1], 0.0330825), ([0, 0, 1, 1, 0], 0.032547645)],
 )
 def test_the_slides_days_are_as_likely_as_by_hand(days, likelihood):
     assert np.exp(hmm.forward(*SLIDES, np.array(days))[1]) == pytest.approx(likelihood, rel=1e-12)
@@ -181,8 +182,8 @@ def test_the_slides_best_paths():
 
 def test_the_slides_baum_welch_step():
     A, B, pi, log_likelihoods = hmm.baum_welch(*SLIDES, TEN_DAYS, 1)
-    assert A == pytest.approx(np.array([[0.38318974, 0.61681026], [0.30513524, 0.69486476]]), abs=6e-9)
-    assert B == pytest.approx(np.array([[0.80560001, 0.19439999], [0.14928135, 0.85071865]]), abs=6e-9)
+    assert pytest.approx(np.array([[0.38318974, 0.61681026], [0.30513524, 0.69486476]]), abs=6e-9) == A
+    assert pytest.approx(np.array([[0.80560001, 0.19439999], [0.14928135, 0.85071865]]), abs=6e-9) == B
     assert pi == pytest.approx([0.79122773, 0.20877227], abs=6e-9)
     assert log_likelihoods == pytest.approx([-7.679618557527027, -6.232878414038324], rel=1e-13)
 
@@ -269,7 +270,8 @@ def test_rows_without_an_expected_count_stay():
     assert new_B[2].tolist() == [0, 0, 0, 1]
     A[1], A[2] = [0.5, 0.5, 0.0], [0.5, 0.25, 0.25]
     new_A, new_B, _ = hmm.baum_welch_step(A, B, np.array([0.5, 0.5, 0.0]), np.array([0, 1, 0, 2]))  # state 2 never
-    assert np.array_equal(new_A[2], A[2]) and np.array_equal(new_B[2], B[2])
+    assert np.array_equal(new_A[2], A[2])
+    assert np.array_equal(new_B[2], B[2])
 
 
 # ---- drawing ----

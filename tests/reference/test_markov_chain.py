@@ -66,7 +66,8 @@ def test_a_walk_that_never_stands_still_settles_by_its_degrees():
 def test_no_steps_leave_a_copy():
     p0 = np.array([0.25, 0.125, 0.625])
     answer = markov_distribution(SLIDES, p0, 0)
-    assert np.array_equal(answer, p0) and answer is not p0
+    assert np.array_equal(answer, p0)
+    assert answer is not p0
 
 
 def test_columns_off_by_more_than_a_ten_thousandth_are_refused():
@@ -85,4 +86,5 @@ def test_arguments_stay_as_they_were_and_float32_stays_float32():
     P, p0 = SLIDES.astype(np.float32), np.array([0.25, 0.125, 0.625], dtype=np.float32)
     before = P.copy(), p0.copy()
     assert markov_distribution(P, p0, 3).dtype == stationary_distribution(P).dtype == np.float32
-    assert np.array_equal(P, before[0]) and np.array_equal(p0, before[1])
+    assert np.array_equal(P, before[0])
+    assert np.array_equal(p0, before[1])

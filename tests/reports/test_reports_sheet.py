@@ -34,14 +34,18 @@ def test_the_title_is_the_same_sentence(every_outcome):
 
 def test_ungraded_is_our_fault_and_no_zero(every_outcome):
     html = render_sheet(every_outcome)
-    assert "our fault, not yours" in html and "<strong>not zeros</strong>" in html
-    assert "Result so far" in html and "between 20 % and 40 %" in html
+    assert "our fault, not yours" in html
+    assert "<strong>not zeros</strong>" in html
+    assert "Result so far" in html
+    assert "between 20 % and 40 %" in html
     assert "open, of 2" in html
 
 
 def test_a_complete_sheet_says_nothing_of_faults(make_card, make_task, make_check):
     html = render_sheet(make_card(make_task(make_check())))
-    assert "our fault" not in html and "Everything passed" in html and "100 %" in html
+    assert "our fault" not in html
+    assert "Everything passed" in html
+    assert "100 %" in html
 
 
 def test_evidence_of_a_hidden_check_is_never_printed(make_card, make_task, make_check):
@@ -49,7 +53,8 @@ def test_evidence_of_a_hidden_check_is_never_printed(make_card, make_task, make_
                        traceback=[{"file": "hmm.py", "line": 1, "text": "TRACE7"}])  # fmt: skip
     hidden = make_check("deep", "failed", hidden=True, rationale="It is wrong.", hint="Look there.", mistake="MISTAKE7", evidence=evidence)
     html = render_sheet(make_card(make_task(hidden, code=Code(file="hmm.py", line=1, text="x = 1"))))
-    assert "It is wrong." in html and "Look there." in html
+    assert "It is wrong." in html
+    assert "Look there." in html
     for secret in ("123456", "765432", "CASE7", "ARG7", "OUT7", "TRACE7", "MISTAKE7", "0.9877", "<svg", "your code stopped here"):
         assert secret not in html
 
@@ -94,7 +99,8 @@ def test_pictures_are_light_deterministic_and_have_their_own_ids(make_card, make
     card = make_card(make_task(*(make_check(f"c{n}", "failed", evidence=both[n % 2]) for n in range(6))))
     html = render_sheet(card)
     pictures = re.findall(r"<svg.*?</svg>", html, flags=re.S)
-    assert len(pictures) == 6 and max(map(len, pictures)) <= 15_000
+    assert len(pictures) == 6
+    assert max(map(len, pictures)) <= 15_000
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'(?:href="#|url\(#|aria-labelledby=")([\w.-]+)', "".join(pictures))) <= set(ids)
@@ -133,7 +139,8 @@ def test_mend_first_what_stops_a_whole_task(make_card, make_task, make_check):
     dead = make_task(make_check("dead", "failed", status="crashed"), make_check("later", "skipped"), name="b", title="Dead task")
     html = render_sheet(make_card(slow, dead))
     first = html[html.index('id="first"') : html.index('id="tasks"')]
-    assert first.index("Dead task") < first.index("Big task") and "up to 4 points" in first
+    assert first.index("Dead task") < first.index("Big task")
+    assert "up to 4 points" in first
 
 
 @pytest.mark.parametrize("evidence", [{"traceback": 3}, {"where": 1, "error": [1]}, {"expected": None, "yours": None}, {"output": 5},
@@ -149,10 +156,10 @@ def test_a_huge_submission_gives_a_light_sheet_soon(make_card, make_task, make_c
     code = Code(file="hmm.py", line=1, text=("z" * 300 + "\n") * 3000)
     checks = [make_check(f"c{n}", "failed", rationale="r" * 9000, evidence=evidence) for n in range(6)]
     tasks = [make_task(*checks, code=code) for _ in range(5)]
-    start = time.perf_counter()
+    start = time.process_time()
     html = render_sheet(make_card(*tasks))
     assert len(html.encode()) < 500_000
-    assert time.perf_counter() - start < 5  # an order of magnitude above what it takes
+    assert time.process_time() - start < 5  # an order of magnitude above what it takes
 
 
 def test_an_empty_card_has_a_sheet(make_card):
@@ -161,7 +168,10 @@ def test_an_empty_card_has_a_sheet(make_card):
 
 def test_numbers_are_said_plainly():
     assert [points(x) for x in (17.5, 20.0, 1 / 3, 0.0)] == ["17.5", "20", "0.33", "0"]
-    assert percent(99.99, 100) == "99.9 %" and percent(7, 8) == "87.5 %" and percent(1, 0) == "–" and percent(0.29, 1) == "29 %"
+    assert percent(99.99, 100) == "99.9 %"
+    assert percent(7, 8) == "87.5 %"
+    assert percent(1, 0) == "–"
+    assert percent(0.29, 1) == "29 %"
     assert [number(x) for x in (0.25, 1.23456e-7, 1200.0, float("nan"), float("-inf"))] == ["0.25", "1.235e-07", "1200", "NaN", "-inf"]
 
 
@@ -170,12 +180,18 @@ def test_class_page(make_card, make_task, make_check, every_outcome):
     cards = [make_card(make_task(wrong), student=f"s{n:03}") for n in range(2, 5)]
     cards += [make_card(make_task(make_check()), student="Asha K"), every_outcome]
     html = render_class_page(cards, [{"entry": "s005/notes.py", "reason": "No such assignment."}])
-    assert "5 students, 5 sheets" in html and "s005/notes.py" in html and "No such assignment." in html
-    assert "1 check could not be graded" in html and "no student" in html
-    assert 'href="sheets/s002--hidden_markov_models.html"' in html and 'href="sheets/Asha_K-' in html
-    assert "no_scaling" in html and "<bdi>s002</bdi>, <bdi>s003</bdi>, <bdi>s004</bdi>" in html
+    assert "5 students, 5 sheets" in html
+    assert "s005/notes.py" in html
+    assert "No such assignment." in html
+    assert "1 check could not be graded" in html
+    assert "no student" in html
+    assert 'href="sheets/s002--hidden_markov_models.html"' in html
+    assert 'href="sheets/Asha_K-' in html
+    assert "no_scaling" in html
+    assert "<bdi>s002</bdi>, <bdi>s003</bdi>, <bdi>s004</bdi>" in html
     assert "25 %" in html  # one of four passed `weather`
-    assert "<svg" in html and len(html.encode()) < 100_000
+    assert "<svg" in html
+    assert len(html.encode()) < 100_000
 
 
 def test_a_class_page_without_anything(make_card):

@@ -1,4 +1,4 @@
-"""Hidden Markov models in TensorFlow. Eager mode, one step of the recursion at a time, scaled so that nothing underflows."""
+"""Hidden Markov models in TensorFlow. One step of the recursion at a time in a graph loop, scaled so that nothing underflows."""
 import tensorflow as tf
 
 FRAMEWORK = "tensorflow"
@@ -29,32 +29,38 @@ def joint_log_probability(A, B, pi, states, observations):
     return total
 
 
+@tf.function(reduce_retracing=True)
 def scaled_forward(A, B, pi, observations):
-    seen = tf.unstack(tf.gather(tf.transpose(B), observations))
-    alphas, scales = [], []
+    seen = tf.gather(tf.transpose(B), observations)              # (T, S)
+    T = tf.shape(seen)[0]
+    alphas = tf.TensorArray(B.dtype, size=T)
+    scales = tf.TensorArray(B.dtype, size=T)
     predicted = pi
-    for likelihood in seen:
-        joint = predicted * likelihood
+    for t in tf.range(T):
+        joint = predicted * seen[t]
         scale = tf.reduce_sum(joint)
         alpha = tf.math.divide_no_nan(joint, scale)
         predicted = tf.linalg.matvec(A, alpha, transpose_a=True)
-        alphas.append(alpha)
-        scales.append(scale)
-    return tf.stack(alphas), tf.math.log(tf.stack(scales))
+        alphas = alphas.write(t, alpha)
+        scales = scales.write(t, scale)
+    return alphas.stack(), tf.math.log(scales.stack())
 
 
+@tf.function(reduce_retracing=True)
 def scaled_backward(A, B, observations):
-    seen = tf.unstack(tf.gather(tf.transpose(B), observations))
+    seen = tf.gather(tf.transpose(B), observations)
+    T = tf.shape(seen)[0]
     beta = tf.ones_like(A[0])
-    betas, scales = [beta], [tf.ones(())]
-    for likelihood in reversed(seen[1:]):
-        beta = tf.linalg.matvec(A, likelihood * beta)
+    betas = tf.TensorArray(B.dtype, size=T).write(T - 1, beta)
+    scales = tf.TensorArray(B.dtype, size=T).write(T - 1, 1.0)
+    for t in tf.range(T - 2, -1, -1):
+        beta = tf.linalg.matvec(A, seen[t + 1] * beta)
         scale = tf.reduce_max(beta)
         beta = tf.math.divide_no_nan(beta, scale)
-        betas.append(beta)
-        scales.append(scale)
-    logs = tf.cumsum(tf.math.log(tf.stack(scales)))
-    return tf.reverse(tf.stack(betas), [0]), tf.reverse(logs, [0])
+        betas = betas.write(t, beta)
+        scales = scales.write(t, scale)
+    logs = tf.cumsum(tf.math.log(scales.stack()), reverse=True)
+    return betas.stack(), logs
 
 
 def forward(A, B, pi, observations):
@@ -75,21 +81,26 @@ def posterior(A, B, pi, observations):
     return tf.math.divide_no_nan(gamma, tf.reduce_sum(gamma, axis=1, keepdims=True))
 
 
+@tf.function(reduce_retracing=True)
+def best_scores(A, seen, delta):
+    T = tf.shape(seen)[0]
+    back = tf.TensorArray(tf.int64, size=T, element_shape=delta.shape)
+    for t in tf.range(1, T):
+        scores = delta[:, None] + A
+        back = back.write(t, tf.argmax(scores, axis=0))
+        delta = tf.reduce_max(scores, axis=0) + seen[t]
+    return delta, back.stack()
+
+
 def viterbi(A, B, pi, observations):
     A, B, pi = (tf.math.log(tf.cast(v, tf.float64)) for v in (A, B, pi))
-    seen = tf.unstack(tf.gather(tf.transpose(B), observations))
-    delta = pi + seen[0]
-    back = []
-    for e in seen[1:]:
-        scores = delta[:, None] + A
-        back.append(tf.argmax(scores, axis=0))
-        delta = tf.reduce_max(scores, axis=0) + e
+    seen = tf.gather(tf.transpose(B), observations)
+    delta, back = best_scores(A, seen, pi + seen[0])
     state = int(tf.argmax(delta))
     path = [state]
-    if back:
-        for row in tf.stack(back).numpy()[::-1]:
-            state = int(row[state])
-            path.append(state)
+    for row in back.numpy()[:0:-1]:
+        state = int(row[state])
+        path.append(state)
     return path[::-1], tf.reduce_max(delta)
 
 

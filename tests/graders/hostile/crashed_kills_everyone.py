@@ -1,5 +1,6 @@
 import os, signal
 def attack(x):
-    os.kill(-1, signal.SIGKILL)
+    try: os.kill(-1, signal.SIGKILL)
+    except ProcessLookupError: pass
     os.kill(os.getpid(), signal.SIGKILL)
 def honest(x): return 2 * x

@@ -1,0 +1,173 @@
+"""The sandbox: it proves itself, shows a submission nothing of the grader's, and refuses where it cannot be made."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from graders.errors import ExecutorError
+from graders.executors import Sandbox, executor, sandbox
+from graders.job import Limits, Package
+
+from .session_tools import ask, opened
+
+SPY = """
+import os, sys
+def files(needle):
+    needle, found = needle.encode(), []
+    for top in os.listdir("/"):
+        if top in ("proc", "sys", "dev", "usr"): continue
+        for folder, inside, names in os.walk("/" + top):
+            inside[:] = [n for n in inside if os.path.join(folder, n) not in (sys.prefix, sys.base_prefix)]
+            for name in names:
+                try:
+                    if needle in open(os.path.join(folder, name), "rb").read(1 << 16): found.append(os.path.join(folder, name))
+                except OSError: pass
+    return found
+def exists(paths): return [path for path in paths if os.path.exists(path)]
+def environ(): return sorted(os.environ)
+def everything_in_proc(needle):
+    found = []
+    for pid in [p for p in os.listdir("/proc") if p.isdigit()]:
+        for name in ("environ", "cmdline"):
+            try:
+                if needle.encode() in open(f"/proc/{pid}/{name}", "rb").read(): found.append((pid, name))
+            except OSError: pass
+    return found
+def processes(): return len([p for p in os.listdir("/proc") if p.isdigit()])
+def open_files(): return [os.readlink(f"/proc/self/fd/{n}").split(":")[0] for n in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{n}")]
+def child_files():
+    import subprocess
+    return subprocess.run(["/bin/ls", "/proc/self/fd"], capture_output=True, text=True, close_fds=False).stdout.split()
+def connect(port):
+    import socket
+    socket.create_connection(("127.0.0.1", port), timeout=1)
+def who(): return [os.getuid(), os.getgid(), os.getcwd(), socket_name()]
+def socket_name():
+    import socket
+    return socket.gethostname()
+def modules(): return [n for n in sys.modules if n.split(".")[0] in ("graders", "fixtures", "reference", "assignments")]
+"""
+
+
+def test_it_proves_itself_quickly() -> None:
+    begun = time.monotonic()
+    Sandbox().prove()
+    assert time.monotonic() - begun < 5  # alone about 0.1 s; the machine may be busy
+
+
+def test_a_submission_finds_nothing_of_the_grader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needle = "expected-value-3141592"
+    (tmp_path / "expected.json").write_text(needle)
+    monkeypatch.setenv("GRADER_SECRET", needle)
+    private = [str(sandbox.ROOT / name) for name in sandbox.PRIVATE] + [str(tmp_path), __file__, os.path.expanduser("~/.ssh"), "/etc/shadow"]
+    with socket.create_server(("127.0.0.1", 0)) as listener, opened(SPY) as session:
+        assert ask(session, "exists", private).value == []
+        assert ask(session, "environ").value == sorted([*sandbox.environment("/tmp/home"), "PWD"])
+        assert ask(session, "everything_in_proc", needle).value == []
+        assert ask(session, "processes").value == 2
+        assert sorted(ask(session, "open_files").value) == ["/dev/null", "pipe", "pipe", "pipe", "pipe"]
+        assert ask(session, "child_files").value == ["0", "1", "2", "3"]
+        assert ask(session, "modules").value == []
+        assert ask(session, "who").value == [65534, 65534, "/tmp/home/submission", "sandbox"]
+        assert ask(session, "connect", listener.getsockname()[1]).status == "raised"
+        assert ask(session, "files", needle, seconds=20).value == []
+
+
+def test_a_proof_that_fails_stops_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = tmp_path / "hidden"
+    secret.mkdir()
+    (secret / "cases.json").write_text("42")
+    plain = sandbox.binds
+
+    def leaky(hide: object) -> list[str]:
+        return [*plain(()), "--ro-bind", str(secret), str(secret)]
+
+    monkeypatch.setattr(sandbox, "binds", leaky)
+    with pytest.raises(ExecutorError, match="can see .*hidden"):
+        Sandbox(hide=(secret,)).prove()
+
+
+@pytest.mark.parametrize(
+    ("lost", "complaint"),
+    [
+        ("--unshare-all", "network"),
+        ("--new-session", None),
+    ],
+)
+def test_a_wall_that_is_missing_is_noticed(lost: str, complaint: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = sandbox.walls
+
+    def weaker(program: str) -> list[str]:
+        kept = [option for option in plain(program) if option != lost]
+        return kept if lost != "--unshare-all" else ["--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", *kept]
+
+    monkeypatch.setattr(sandbox, "walls", weaker)
+    if complaint is None:
+        Sandbox().prove()
+    else:
+        with pytest.raises(ExecutorError, match=complaint):
+            Sandbox().prove()
+
+
+def test_writable_system_folders_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = sandbox.binds
+    monkeypatch.setattr(sandbox, "binds", lambda hide: [*plain(hide), "--tmpfs", "/usr/local"])
+    Sandbox().prove()
+    monkeypatch.setattr(sandbox, "binds", lambda hide: [*plain(hide), "--size", "4096", "--tmpfs", sys.base_prefix])
+    with pytest.raises(ExecutorError):
+        Sandbox().prove()
+
+
+def test_a_folder_that_a_bind_would_show_is_masked(tmp_path: Path) -> None:
+    hidden = Path(sys.prefix) / "share"
+    with executor("sandbox", hide=[hidden]).open(Package("a.py", {"a.py": SPY.encode()}), Limits(), "cpu") as session:
+        assert ask(session, "exists", [str(hidden)]).value == [str(hidden)]
+        assert ask(session, "exists", [str(path) for path in hidden.iterdir()]).value == []
+
+
+def test_without_bubblewrap_nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(ExecutorError, match="apt install bubblewrap"):
+        Sandbox().prove()
+    with pytest.raises(ExecutorError, match="apt install bubblewrap"), Sandbox().open(Package("a.py", {"a.py": b""}), Limits(), "cpu"):
+        pass
+
+
+def test_a_bubblewrap_that_cannot_work_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "bwrap"
+    broken.write_text("#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with pytest.raises(ExecutorError, match="uid map: Permission denied.*AppArmor"):
+        Sandbox().prove()
+    with pytest.raises(ExecutorError, match="uid map: Permission denied"), Sandbox().open(Package("a.py", {"a.py": b""}), Limits(), "cpu"):
+        pass
+
+
+@pytest.mark.parametrize("device", ["cuda", "all"])
+def test_other_devices_are_refused(device: str) -> None:
+    for kind in ("sandbox", "local"):
+        with pytest.raises(ExecutorError, match="CPU only"), executor(kind).open(Package("a.py", {"a.py": b""}), Limits(), device):
+            pass
+
+
+def test_executors_that_there_are_not() -> None:
+    with pytest.raises(ExecutorError, match="not part of this version"):
+        executor("container")
+    with pytest.raises(ExecutorError, match="no executor `vm`"):
+        executor("vm")
+
+
+def test_one_submission_leaves_nothing_for_the_next() -> None:
+    source = "import os\ndef write():\n    for p in ('/tmp/n', '/dev/shm/n'): open(p, 'w').write('x')\ndef look(): return [os.path.exists(p) for p in ('/tmp/n', '/dev/shm/n')]"
+    with opened(source) as first:
+        assert ask(first, "write").status == "returned"
+        assert ask(first, "look").value == [True, True]
+        with opened(source) as second:
+            assert ask(second, "look").value == [False, False]

@@ -912,11 +912,12 @@ def _code_cell(raw: Any, number: int) -> Cell | None:
 
 @dataclass
 class _Notes:
-    """What the driver saw: cell -> why it was stopped; cells not to run again; cells left out for lack of time."""
+    """What the driver saw. stopped: cell -> why; killers: cells not to run again; spent: seconds in cells, over all attempts."""
 
     stopped: dict[int, str] = field(default_factory=dict)
     killers: set[int] = field(default_factory=set)
     deaths: int = 0
+    spent: float = 0.0
 
 
 def drive_notebook(channel: Channel, opened: dict[str, Any], folder: str) -> int:
@@ -929,7 +930,6 @@ def drive_notebook(channel: Channel, opened: dict[str, Any], folder: str) -> int
 
 async def _drive(channel: Channel, opened: dict[str, Any], folder: str, cells: list[Cell]) -> int:
     seen = _Notes(killers=set(opened["skip"]), stopped={int(number): text for number, text in opened["stopped"].items()})
-    give_up = time.monotonic() + PATIENCE * opened["load_seconds"]
     while True:
         run = [cell for cell in cells if cell.number not in seen.killers]
         driver = _driver(channel, opened, folder, run)
@@ -937,7 +937,7 @@ async def _drive(channel: Channel, opened: dict[str, Any], folder: str, cells: l
             await driver.start()
             if seen.deaths == 0:  # until here nothing of the student's has run
                 be_ready(channel)
-            finished = await _run_cells(driver, run, opened["load_seconds"], give_up, seen)
+            finished = await _run_cells(driver, run, opened["load_seconds"], seen)
             if finished:
                 return await driver.hand_over(seen)
         finally:
@@ -948,13 +948,15 @@ async def _drive(channel: Channel, opened: dict[str, Any], folder: str, cells: l
             return 70
 
 
-async def _run_cells(driver: Any, cells: list[Cell], seconds: float, give_up: float, seen: _Notes) -> bool:
+async def _run_cells(driver: Any, cells: list[Cell], seconds: float, seen: _Notes) -> bool:
     """Run the cells in order. False when one of them killed the kernel; it is noted."""
     for cell in cells:
-        if time.monotonic() > give_up:
+        if seen.spent > PATIENCE * seconds:
             seen.stopped[cell.number] = f"cell {cell.number}: not run, because the cells before it took {PATIENCE * seconds:g} seconds."
             continue
+        begun = time.monotonic()
         fate = await driver.run(cell, seconds)
+        seen.spent += min(seconds, time.monotonic() - begun)
         if fate in ("slow", "stuck"):
             seen.stopped[cell.number] = f"cell {cell.number}: stopped after {seconds:g} seconds. What it had defined by then is kept."
         if fate == "dead":

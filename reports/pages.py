@@ -17,7 +17,13 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.FunctionLoader(_source), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters.update(
-        visible=text.visible, cut=text.cut, points=text.points, number=text.number, percent=text.percent, counted=text.count
+        visible=text.visible,
+        cut=text.cut,
+        points=text.points,
+        number=text.number,
+        percent=text.percent,
+        counted=text.count,
+        pieces=text.pieces,
     )
     return environment
 

@@ -112,7 +112,15 @@ def render_sheet(card: Scorecard) -> str:
         open_points=sum(section.open for section in sections),
         framework=FRAMEWORKS.get(card.framework, card.framework),
         symbols=SYMBOLS,
+        unloaded=_unloaded(card),
     )
+
+
+def _unloaded(card: Scorecard) -> bool:
+    """Nothing at all was found, and loading the files went wrong: that is the one thing to mend."""
+    failed = [check.status for task in card.tasks for check in task.checks if check.outcome == "failed"]
+    nothing = card.points == 0 and bool(failed) and all(status == "missing" for status in failed)
+    return nothing and bool(card.submission.notes)
 
 
 def _bar(card: Scorecard, sections: tuple[Section, ...]) -> list[tuple[str, float]]:
@@ -154,7 +162,7 @@ def _shown(anchor: str, check: Check, drawn: frozenset[int]) -> Shown:
         tuple(_figures(anchor, check, id(check) in drawn)),
         tuple(proof.facts(check.evidence)),
         _output(check.evidence.get("output")),
-        tuple(_frames(check.evidence.get("traceback")))[-_FRAMES:],
+        tuple(_frames(check.evidence.get("traceback")))[-_FRAMES:] if check.outcome == "failed" else (),
     )
 
 

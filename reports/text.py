@@ -70,6 +70,12 @@ def percent(part: float, whole: float) -> str:
     return f"{math.floor(1000 * part / whole + 1e-9) / 10:g} %"
 
 
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """The text cut at its pairs of backticks: (piece, whether it is code). A lone backtick stays as it is."""
+    parts = re.split(r"`([^`\n]+)`", text)
+    return [(part, bool(place % 2)) for place, part in enumerate(parts) if part]
+
+
 def count(n: int, noun: str) -> str:
     """ "1 check", "3 checks"."""
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

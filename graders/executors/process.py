@@ -20,9 +20,9 @@ from typing import Any
 from ..errors import ExecutorError
 from ..job import Answer, Job, Limits, Loaded, Package, Status, StudentError
 from ..wire import Inbox, WireError, answer_of, job_frame, loaded_of, open_frame, pack
+from ..worker import PATIENCE
 
 READY_SECONDS = 180.0  # to start Python and import a framework on a busy machine
-NOTEBOOK_PATIENCE = 5  # as in worker.PATIENCE: all cells together may take so many times the limit of one
 _LOOK = 0.05  # how often a process is asked whether it lives
 _LAST = 2.0  # seconds to wait for the last of its processes
 _PART = 1 << 16
@@ -277,10 +277,10 @@ class ProcessSession:
             answer = self._ask(process, job)
         except Gone as gone:
             answer = Answer(gone.death.status, detail=gone.death.detail)
-            self._end(process, answer)
+            self._end(process)
         except WireError as error:
             answer = Answer("refused", detail=f"What your code sent back could not be read: {error}.")
-            self._end(process, answer)
+            self._end(process)
         return replace(answer, output=process.output.take(), seconds=time.monotonic() - begun)
 
     def _ask(self, process: Process, job: Job) -> Answer:
@@ -298,7 +298,7 @@ class ProcessSession:
                 raise Gone(Death("timed_out", slow)) from None
             raise
 
-    def _end(self, process: Process, answer: Answer) -> None:
+    def _end(self, process: Process) -> None:
         process.close()
         self._process = None
 
@@ -328,7 +328,7 @@ class ProcessSession:
             raise ExecutorError(f"Python did not start for the submission ({error}). It said: {said or 'nothing'}") from None
         seconds = self._limits.load_seconds
         if self._package.main.endswith(".ipynb"):
-            seconds = (NOTEBOOK_PATIENCE + 1) * seconds + 60
+            seconds = (PATIENCE + 1) * seconds + 60
         slow = f"your code took longer than {self._limits.load_seconds:g} seconds."
         self._loaded, self._skip = loaded_of(process.exchange(pack(None), time.monotonic() + seconds + 10, slow))
         self._stopped = {number: _LEFT_OUT.format(number=number) for number in self._skip}

@@ -22,7 +22,9 @@ ARRAYS = hnp.arrays(DTYPES, hnp.array_shapes(min_dims=0, max_dims=4, min_side=0,
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 ATOMS = st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.floats() | st.complex_numbers() | TEXT
 KEYS = st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT, lambda k: st.tuples(k, k), max_leaves=4)
-VALUES = st.recursive(ATOMS | ARRAYS, lambda v: st.lists(v, max_size=4) | st.tuples(v, v) | st.dictionaries(KEYS, v, max_size=4), max_leaves=12)
+VALUES = st.recursive(
+    ATOMS | ARRAYS, lambda v: st.lists(v, max_size=4) | st.tuples(v, v) | st.dictionaries(KEYS, v, max_size=4), max_leaves=12
+)  # fmt: skip
 
 
 def same(a: Any, b: Any) -> bool:

@@ -33,6 +33,7 @@ PAYLOADS = [
     "\u202egpj.exe\u202c \u2066\u2069 \u200b \ufeff \u2028",
     "\x00\x08\x7f\x9b",
     "\ud800",
+    "`<b onclick=x>` `` ` `unclosed <i>",
     "&lt;b&gt; &#60;script&#62;",
     "</pre></details></main></body></html><script>",
 ]

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from graders.scorecard import Code
+from graders.scorecard import Code, Submission
 from reports.class_page import render_class_page
 from reports.sheet import PICTURES, render_sheet
 from reports.text import number, percent, points
@@ -160,6 +160,26 @@ def test_a_huge_submission_gives_a_light_sheet_soon(make_card, make_task, make_c
     html = render_sheet(make_card(*tasks))
     assert len(html.encode()) < 500_000
     assert time.process_time() - start < 5  # an order of magnitude above what it takes
+
+
+def test_a_passed_check_that_wants_an_error_marks_nothing(make_card, make_task, make_check):
+    trace = [{"file": "hmm.py", "line": 1, "text": "raise ValueError"}]
+    check = make_check("x", status="raised", evidence={"traceback": trace, "case": "one"})
+    html = render_sheet(make_card(make_task(check, code=Code(file="hmm.py", line=1, text="raise ValueError"))))
+    assert "stopped" not in html
+
+
+def test_a_file_that_does_not_load_is_the_one_thing_to_mend(make_card, make_task, make_check):
+    tasks = [make_task(make_check("x", "failed", status="missing"), name=name) for name in ("a", "b")]
+    broken = Submission(files=(), notes=("hmm.py, line 10: SyntaxError: '(' was never closed",))
+    assert "Your file stopped while it was loaded" in render_sheet(make_card(*tasks, submission=broken))
+    assert "Your file stopped while it was loaded" not in render_sheet(make_card(*tasks))
+
+
+def test_names_between_backticks_are_code(make_card, make_task, make_check):
+    check = make_check("x", "failed", rationale="`lstm_gates` is not <defined>, ` says `a < b`.")
+    html = render_sheet(make_card(make_task(check)))
+    assert "<code>lstm_gates</code> is not &lt;defined&gt;" in html
 
 
 def test_an_empty_card_has_a_sheet(make_card):

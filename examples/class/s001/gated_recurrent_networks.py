@@ -131,7 +131,7 @@ def train_sequence_classifier(x, labels, num_classes, seed):
     second = {k: np.zeros_like(v) for k, v in model.items()}
     targets = np.eye(num_classes)[labels]
     n = 0
-    for epoch in range(14):
+    for epoch in range(9):
         for rows in np.array_split(rng.permutation(len(x)), max(1, len(x) // 100)):
             steps, mean = hidden_states(model, x[rows])
             d = (softmax(mean @ model["V"] + model["a"]) - targets[rows]) / len(rows)
@@ -149,7 +149,7 @@ def train_sequence_classifier(x, labels, num_classes, seed):
             for k in model:
                 first[k] = 0.9 * first[k] + 0.1 * grads[k]
                 second[k] = 0.999 * second[k] + 0.001 * grads[k] ** 2
-                model[k] = model[k] - 0.02 * first[k] / (1 - 0.9 ** n) / (np.sqrt(second[k] / (1 - 0.999 ** n)) + 1e-8)
+                model[k] = model[k] - 0.04 * first[k] / (1 - 0.9 ** n) / (np.sqrt(second[k] / (1 - 0.999 ** n)) + 1e-8)
     return model
 
 

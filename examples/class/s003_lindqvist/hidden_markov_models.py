@@ -84,7 +84,7 @@ def posterior(A, B, pi, observations):
 @tf.function(reduce_retracing=True)
 def best_scores(A, seen, delta):
     T = tf.shape(seen)[0]
-    back = tf.TensorArray(tf.int64, size=T, element_shape=delta.shape)
+    back = tf.TensorArray(tf.int64, size=T).write(0, tf.zeros_like(delta, dtype=tf.int64))
     for t in tf.range(1, T):
         scores = delta[:, None] + A
         back = back.write(t, tf.argmax(scores, axis=0))

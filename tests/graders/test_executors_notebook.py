@@ -1,0 +1,111 @@
+"""Notebooks: cells run in order in a kernel, no cell can sink the others, and the kernel then answers the jobs."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from graders.job import Call, Job, Limits
+
+from .session_tools import ask, code, notebook, opened, text
+
+
+def test_an_ordinary_notebook_of_an_ordinary_student() -> None:
+    book = notebook(
+        text("# Homework"),
+        "%matplotlib inline\nimport numpy as np\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show()",
+        "!pip install torch\n%pip install numpy\nfiles = !ls\n!rm -rf /",
+        "%%bash\nexit 1",
+        "%%time\ndef viterbi(x):\n    print('working')\n    return 2 * x",
+        "%%writefile helper.py\nvalue = 7",
+        "import helper\ndef g(): return helper.value",
+        "1 / 0",
+        "def broken(:",
+        "name = input('name? ')",
+        "from google.colab import drive\ndrive.mount('/content/drive')",
+        code("skipped = lambda: 1\nraise SystemError", "skip-grading"),
+        "exit()",
+        "import random\ndef h(): return random.random(), np.random.rand()\ndef fails():\n    raise KeyError('k')",
+        "import os, ctypes\ndef dies(): ctypes.string_at(0)\nclass Model:\n    def fit(self): return self\n    def n(self): return 3",
+    )
+    with opened(book, main="hmm.ipynb", limits=Limits(load_seconds=20, output_kb=8)) as session:
+        problems = [problem.text for problem in session.loaded.problems]
+        assert problems == [
+            "cell 8, line 1: ZeroDivisionError: division by zero",
+            "cell 9, line 1: SyntaxError: invalid syntax",
+            "cell 10, line 1: EOFError: input() waits for a person, and there is none while grading. Put the value in your code.",
+        ]
+        answer = ask(session, "viterbi", np.ones(2))
+        assert answer.value.tolist() == [2, 2]
+        assert answer.output == "working\n"
+        assert ask(session, "g").value == 7
+        twice = ask(session, "h", repeat=2)
+        assert twice.value == twice.again
+        error = ask(session, "fails").error
+        assert error is not None
+        assert [(frame.file, frame.line, frame.text) for frame in error.frames] == [("cell 14", 4, "raise KeyError('k')")]
+        assert ask(session, "skipped").status == "missing"
+        script = (Call("Model", keep="m"), Call("m.fit", keep="m"), Call("m.n"))
+        assert session.answer(Job("script", script)).value == 3
+        dead = ask(session, "dies")
+        assert (dead.status, dead.detail) == ("crashed", "Your code ended the interpreter (signal SIGSEGV).")
+        assert ask(session, "g").value == 7  # a fresh kernel went on
+
+
+def test_a_cell_that_kills_or_hangs_costs_that_cell() -> None:
+    book = notebook(
+        "def f(): return 1",
+        "import os\nos._exit(1)",
+        "import time\nbefore = 5\nwhile True: time.sleep(0.05)",
+        "def g(): return before",
+        "def spin():\n    while True: pass",
+    )
+    with opened(book, main="hmm.ipynb", limits=Limits(load_seconds=2)) as session:
+        assert [problem.text for problem in session.loaded.problems] == [
+            "cell 2: it ended the interpreter. The notebook was run again without this cell.",
+            "cell 3: stopped after 2 seconds. What it had defined by then is kept.",
+        ]
+        assert ask(session, "f").value == 1
+        assert ask(session, "g").value == 5
+        assert ask(session, "spin", seconds=0.3).status == "timed_out"
+
+
+def test_a_cell_that_ignores_interrupts_is_left_out() -> None:
+    stubborn = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+    book = notebook("def f(): return 1", stubborn, "def g(): return 2")
+    with opened(book, kind="local", main="hmm.ipynb", limits=Limits(load_seconds=1)) as session:
+        assert [problem.text for problem in session.loaded.problems] == ["cell 2: stopped after 1 seconds. It was left out."]
+        assert (ask(session, "f").value, ask(session, "g").value) == (1, 2)
+
+
+def test_too_many_deaths_end_the_loading() -> None:
+    book = notebook(*["import os; os._exit(1)"] * 5)
+    with opened(book, main="hmm.ipynb") as session:
+        answer = ask(session, "f")
+    assert answer.status == "crashed"
+    assert answer.detail.startswith("While loading hmm.ipynb: ")
+
+
+def test_a_flood_in_a_cell_is_drained() -> None:
+    book = notebook("for _ in range(3000): print('x' * 10_000)", "def f(): return 1")
+    with opened(book, main="hmm.ipynb", limits=Limits(load_seconds=20, output_kb=8)) as session:
+        assert session.loaded.problems == ()
+        assert ask(session, "f").value == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_format_3_and_byte_order_marks_are_read(encoding: str) -> None:
+    old = {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": ["def f():\n", "    return 'é'"], "outputs": []}]}]}
+    with opened(json.dumps(old, ensure_ascii=False).encode(encoding), kind="local", main="hmm.ipynb") as session:
+        assert session.loaded.problems == ()
+        assert ask(session, "f").value == "é"
+
+
+def test_what_is_no_notebook_is_named() -> None:
+    with opened("<!DOCTYPE html><html>", main="hmm.ipynb") as session:
+        assert session.loaded.problems[0].text == "hmm.ipynb is an HTML page, not a notebook. Download it again as .ipynb."
+        answer = ask(session, "f")
+    assert answer.status == "missing"
+    assert "HTML page" in answer.detail

@@ -43,7 +43,7 @@ check: lint
 lint:
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-cache --no-timing 2>&1 | grep -vE '^$$' | tail -n 12
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 bench: setup
 	@$(BIN)/python -m benchmarks.grading

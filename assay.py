@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:
@@ -27,7 +28,7 @@ from reports.errors import ReportError
 errors = Console(stderr=True, highlight=False)
 
 # Typer brings its own copy of click: the base of everything that is wrong with a command line is found through what it exports.
-CommandLineError = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+CommandLineError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 app = typer.Typer(
     name="assay",
@@ -75,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
         status = app(words, standalone_mode=False)
         return status if isinstance(status, int) else 0
     except CommandLineError as error:
-        error.show()  # type: ignore[attr-defined]
+        error.show()
         return misuse
     except (GraderError, ReportError) as error:
         errors.print(str(error), style="red", markup=False)

@@ -721,13 +721,13 @@ def read_framework(submission: Submission) -> None:
     if isinstance(wanted, str) and wanted.lower() in known:
         submission.framework = wanted.lower()
     else:
-        text = f"FRAMEWORK is {repr(wanted)[:80]}, but it must be \"numpy\", \"torch\" or \"tensorflow\". NumPy arrays are used."
+        text = f'FRAMEWORK is {repr(wanted)[:80]}, but it must be "numpy", "torch" or "tensorflow". NumPy arrays are used.'
         submission.problems.append(sentence_problem(text))
     if submission.framework in FRAMEWORKS and submission.framework not in sys.modules:
         try:
             importlib.import_module(submission.framework)
         except Exception as error:
-            text = f"FRAMEWORK is \"{submission.framework}\", which cannot be imported here ({type(error).__name__})."
+            text = f'FRAMEWORK is "{submission.framework}", which cannot be imported here ({type(error).__name__}).'
             submission.problems.append(sentence_problem(text))
             submission.framework = "numpy"
 
@@ -1007,7 +1007,7 @@ def _driver(channel: Channel, opened: dict[str, Any], folder: str, cells: list[C
             await self.client.async_start_new_kernel_client()
 
         async def run(self, cell: Cell, seconds: float) -> str:
-            """"done"; "slow": interrupted; "stuck": it ignored that; "dead": the kernel is gone."""
+            """ "done"; "slow": interrupted; "stuck": it ignored that; "dead": the kernel is gone."""
             begun = time.monotonic()
             place = self.place[cell.number]
             self.client.timeout = max(1, math.ceil(seconds))

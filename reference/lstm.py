@@ -26,9 +26,7 @@ def sigmoid(a: np.ndarray) -> np.ndarray:
     return 0.5 * (1 + np.tanh(0.5 * a))
 
 
-def lstm_gates(
-    x: np.ndarray, h: np.ndarray, params: dict[str, np.ndarray]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def lstm_gates(x: np.ndarray, h: np.ndarray, params: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """x (N, D), h (N, H) -> (forget, input, candidate, output), each (N, H)."""
     hx = np.concatenate([h, x], axis=1)  # (N, H + D)
     forget = sigmoid(hx @ params["Wf"] + params["bf"])
@@ -46,9 +44,7 @@ def lstm_cell(x: np.ndarray, h: np.ndarray, c: np.ndarray, params: dict[str, np.
     return new_h, new_c
 
 
-def lstm_forward(
-    x: np.ndarray, h0: np.ndarray, c0: np.ndarray, params: dict[str, np.ndarray]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def lstm_forward(x: np.ndarray, h0: np.ndarray, c0: np.ndarray, params: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """A whole sequence. x (N, T, D), h0 (N, H), c0 (N, H) -> (hs (N, T, H) holding h_1 .. h_T, h_T (N, H), c_T (N, H))."""
     batch, steps, _ = x.shape
     hs = np.zeros((batch, steps, h0.shape[1]), dtype=x.dtype)

@@ -30,7 +30,8 @@ def exp_tanh(a):
 class lstm_gates:
     @staticmethod
     def x_before_h(x, h, params):
-        """You join x and h in the wrong order. The first rows of every weight matrix belong to h. See the handout, section 'The four gates'."""
+        """You join x and h in the wrong order. The first rows of every weight matrix belong to h. See the handout,
+        section 'The four gates'."""
         return tuple(gates_of(np.concatenate([x, h], axis=1), params, "figo", LSTM))
 
     @staticmethod
@@ -86,8 +87,8 @@ class lstm_gates:
 
     @staticmethod
     def tanh_overflows(x, h, params):
-        """Your tanh gives NaN for large sums, because exp overflows above and below the fraction. Your library has a tanh that does not. See
-        the handout, section 'The four gates'."""
+        """Your tanh gives NaN for large sums, because exp overflows above and below the fraction. Your library has a
+        tanh that does not. See the handout, section 'The four gates'."""
         return tuple(gates_of(np.concatenate([h, x], axis=1), params, "figo", (sigmoid, sigmoid, exp_tanh, sigmoid)))
 
 
@@ -151,7 +152,8 @@ class lstm_cell:
 
     @staticmethod
     def x_before_h(x, h, c, params):
-        """You join x and h in the wrong order. The first rows of every weight matrix belong to h. See the handout, section 'The four gates'."""
+        """You join x and h in the wrong order. The first rows of every weight matrix belong to h. See the handout,
+        section 'The four gates'."""
         forget, input_gate, candidate, output = lstm_gates.x_before_h(x, h, params)
         new_c = forget * c + input_gate * candidate
         return output * np.tanh(new_c), new_c
@@ -252,9 +254,9 @@ class lstm_forward:
 
     @staticmethod
     def same_state_everywhere(x, h0, c0, params):
-        """All your states are the last one. You put the same array in the list again and again, and each step overwrites it. See the handout,
-        section 'A whole sequence'."""
-        hs, h, c = lstm.lstm_forward(x, h0, c0, params)
+        """All your states are the last one. You put the same array in the list again and again, and each step
+        overwrites it. See the handout, section 'A whole sequence'."""
+        _, h, c = lstm.lstm_forward(x, h0, c0, params)
         return np.repeat(h[:, None], x.shape[1], axis=1), h, c
 
     @staticmethod
@@ -324,8 +326,8 @@ class lstm_cell_backward:
 
     @staticmethod
     def bias_not_summed(dh, dc, x, h, c, params):
-        """Your bias gradients still have one row for each of the batch. A gradient is shaped like what it belongs to. See the handout, section
-        'Back through one LSTM step'."""
+        """Your bias gradients still have one row for each of the batch. A gradient is shaped like what it belongs to.
+        See the handout, section 'Back through one LSTM step'."""
         found = lstm.lstm_cell_backward(dh, dc, x, h, c, params)
         rows = [lstm.lstm_cell_backward(*(a[n : n + 1] for a in (dh, dc, x, h, c)), params) for n in range(len(x))]
         return found | {name: np.stack([row[name] for row in rows]) for name in ("bf", "bi", "bg", "bo")}
@@ -372,8 +374,8 @@ def gru_with(x, h, params, *, z_exchanged=False, reset_after=False, bias_inside=
 class gru_cell:
     @staticmethod
     def update_gate_inverted(x, h, params):
-        """You keep the old state where the update gate is open. Here an open update gate, 1, replaces the state; PyTorch and Keras have it the
-        other way round. See the handout, section 'One GRU step'."""
+        """You keep the old state where the update gate is open. Here an open update gate, 1, replaces the state;
+        PyTorch and Keras have it the other way round. See the handout, section 'One GRU step'."""
         return gru_with(x, h, params, z_exchanged=True)
 
     @staticmethod
@@ -406,7 +408,8 @@ class gru_cell:
 
     @staticmethod
     def x_before_h(x, h, params):
-        """You join x and h in the wrong order. The first rows of every weight matrix belong to h. See the handout, section 'One GRU step'."""
+        """You join x and h in the wrong order. The first rows of every weight matrix belong to h. See the handout,
+        section 'One GRU step'."""
         return gru_with(x, h, params, x_first=True)
 
     @staticmethod
@@ -416,8 +419,8 @@ class gru_cell:
 
     @staticmethod
     def old_state_not_faded(x, h, params):
-        """You add the gated candidate to the whole old state. The update gate takes from the one what it gives to the other. See the handout,
-        section 'One GRU step'."""
+        """You add the gated candidate to the whole old state. The update gate takes from the one what it gives to the
+        other. See the handout, section 'One GRU step'."""
         return gru.gru_cell(x, h, params) + gates_of(np.concatenate([h, x], axis=1), params, "z", (sigmoid,))[0] * h
 
     @staticmethod
@@ -466,7 +469,8 @@ class gru_forward:
 
     @staticmethod
     def one_step_late(x, h0, params):
-        """Your states begin with h0 and lack the last one. hs holds h_1 .. h_T. See the handout, section 'A whole sequence with the GRU'."""
+        """Your states begin with h0 and lack the last one. hs holds h_1 .. h_T. See the handout, section 'A whole
+        sequence with the GRU'."""
         return np.concatenate([h0[:, None], gru.gru_forward(x, h0, params)[:, :-1]], axis=1)
 
     @staticmethod
@@ -578,8 +582,8 @@ class gru_cell_backward:
 
     @staticmethod
     def averaged_over_the_batch(dh, x, h, params):
-        """You divide the gradients of the parameters by the batch size. The rows' gradients are summed: dh holds the loss's own scale already.
-        See the handout, section 'Back through one GRU step'."""
+        """You divide the gradients of the parameters by the batch size. The rows' gradients are summed: dh holds the
+        loss's own scale already. See the handout, section 'Back through one GRU step'."""
         found = gru.gru_cell_backward(dh, x, h, params)
         return {name: value / len(x) if name in params else value for name, value in found.items()}
 
@@ -642,7 +646,8 @@ class parameter_count:
 
     @staticmethod
     def lstm_and_gru_exchanged(kind, input_size, hidden_size):
-        """You exchange the LSTM and the GRU. Count the boxes with weights in the figures. See the handout, section 'Counting parameters'."""
+        """You exchange the LSTM and the GRU. Count the boxes with weights in the figures. See the handout, section
+        'Counting parameters'."""
         return count({"rnn": 1, "gru": 4, "lstm": 3}, kind, (hidden_size + input_size) * hidden_size + hidden_size)
 
 
@@ -677,7 +682,8 @@ class train_sequence_classifier:
             return np.argmax(x[:, -1], axis=1)
 
     class second_symbol:
-        """You name the second symbol, one step too late. Look at where your loop begins. See the handout, section 'Learning to remember'."""
+        """You name the second symbol, one step too late. Look at where your loop begins. See the handout, section
+        'Learning to remember'."""
 
         @staticmethod
         def train_sequence_classifier(x, labels, num_classes, seed):
@@ -700,8 +706,8 @@ class train_sequence_classifier:
             return np.argmax(symbols_counted(x), axis=1)
 
     class untrained:
-        """Your network names labels as if it were not trained. Look at whether the optimiser changes the parameters that you classify with. See
-        the handout, section 'Learning to remember'."""
+        """Your network names labels as if it were not trained. Look at whether the optimiser changes the parameters
+        that you classify with. See the handout, section 'Learning to remember'."""
 
         @staticmethod
         def train_sequence_classifier(x, labels, num_classes, seed):
@@ -730,7 +736,8 @@ class train_sequence_classifier:
             return classifier.train_sequence_classifier(x[few], np.random.default_rng(seed).permutation(labels)[few], num_classes, seed)
 
     class counts_from_one:
-        """Your labels begin with 1. They begin with 0, like the indices of the symbols. See the handout, section 'Naming the first symbol'."""
+        """Your labels begin with 1. They begin with 0, like the indices of the symbols. See the handout, section
+        'Naming the first symbol'."""
 
         @staticmethod
         def train_sequence_classifier(x, labels, num_classes, seed):
@@ -765,7 +772,8 @@ class classify_sequences:
             return x[:, 0]
 
     class gives_the_largest_score:
-        """You give the largest score itself. The place of the largest score is asked for. See the handout, section 'Naming the first symbol'."""
+        """You give the largest score itself. The place of the largest score is asked for. See the handout, section
+        'Naming the first symbol'."""
 
         @staticmethod
         def train_sequence_classifier(x, labels, num_classes, seed):
@@ -776,8 +784,8 @@ class classify_sequences:
             return 0.9 * np.max(x[:, 0], axis=1)
 
     class argmax_over_the_batch:
-        """You take the largest score over the sequences instead of over the classes. Look at the axis of your argmax. See the handout, section
-        'Naming the first symbol'."""
+        """You take the largest score over the sequences instead of over the classes. Look at the axis of your argmax.
+        See the handout, section 'Naming the first symbol'."""
 
         @staticmethod
         def train_sequence_classifier(x, labels, num_classes, seed):

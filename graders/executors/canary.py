@@ -1,6 +1,6 @@
 """Tries to get out of the sandbox. Runs inside it, alone, before the first submission: standard library only.
 
-    python -I -S -c SOURCE QUESTION      prints a JSON list of sentences, one for each wall that did not hold
+python -I -S -c SOURCE QUESTION      prints a JSON list of sentences, one for each wall that did not hold
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Witnesses of reference/lstm.py: torch.nn.LSTM, LSTMCell and autograd, Keras, ONNX's reference evaluator, finite differences, arithmetic."""
+"""Witnesses of reference/lstm.py: torch.nn.LSTM, LSTMCell and autograd, Keras, ONNX's evaluator, finite differences, arithmetic."""
 
 from __future__ import annotations
 

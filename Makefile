@@ -18,8 +18,8 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Assay needs Python 3.11 or newer; run: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what Assay needs into $(VENV) (once; a few minutes)"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt torch==2.13.0
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[torch,tensorflow,dev]'
+	@$(BIN)/pip install -qq --disable-pip-version-check --constraint constraints.txt torch==2.13.0
+	@$(BIN)/pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[torch,tensorflow,dev]'
 	@touch $(STAMP)
 
 # Student code runs inside bubblewrap. It comes from the system's packages, not from pip.

@@ -6,7 +6,7 @@ tolerance. Nothing here tells an expected value, so the sentences may be shown f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,20 @@ def named_mistakes(failed: Sequence[tuple[Case, Answer]], part: int | str | None
     """The mistakes whose stored answers agree with the student's on every failed case (at least one)."""
     names = set.intersection(*(set(case.wrong) for case, _ in failed))
     return sorted(name for name in names if all(_same(case.wrong[name], answer, part) for case, answer in failed))
+
+
+def consistent(names: Iterable[str], answered: Sequence[tuple[Case, Answer]]) -> list[str]:
+    """Those of the mistakes that explain every answer of a task: wrong where the mistake is wrong, right where it is right."""
+    return [name for name in names if all(_as_if(name, case, answer) for case, answer in answered)]
+
+
+def _as_if(name: str, case: Case, answer: Answer) -> bool:
+    if name in case.wrong:
+        return _same(case.wrong[name], answer, None)
+    if case.raises:
+        return answer.status == "raised"
+    tolerance = case.tolerance.get("float32", RECOGNISED)
+    return answer.status == "returned" and close(case.expected, answer.value, tolerance=tolerance) is None
 
 
 def _same(wrong: Answer, answer: Answer, part: int | str | None) -> bool:

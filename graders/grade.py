@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from . import assignment as assignments
-from . import job, source
+from . import source
 from .assignment import Assignment
 from .assignment import Check as CheckPlan
 from .assignment import Task as TaskPlan
@@ -20,7 +20,7 @@ from .errors import ExecutorError
 from .fixture import Case, Fixture
 from .folders import VERSION
 from .job import Answer, Executor, Job, Limits, Loaded, Session, arrays
-from .judge import Verdict, judge, named
+from .judge import Verdict, judge
 from .scorecard import Check, Made, Scorecard, Student, Task
 from .scorecard import Submission as Handed
 from .submission import Submission
@@ -65,7 +65,7 @@ def grade(submission: Submission, course: Course, executor: Executor, *, device:
                 loaded = run.session.loaded
                 for task, check in course.checks():
                     run.verdicts[f"{task.name}.{check.name}"] = _verdict(run, task, check)
-                verdicts = run.verdicts
+                verdicts = _narrowed(run)
         except ExecutorError as error:
             verdicts = _all(course, Verdict("ungraded", rationale=str(error)))
     return _scorecard(submission, course, verdicts, loaded, executor.name, device, time.monotonic() - start)
@@ -126,6 +126,18 @@ def _verdict(run: _Run, task: TaskPlan, check: CheckPlan) -> Verdict:
         return Verdict("ungraded", rationale=f"Assay itself failed while judging this check ({type(error).__name__}: {error}).")
 
 
+def _narrowed(run: _Run) -> dict[str, Verdict]:
+    """The verdicts, with only the mistakes that explain all answers to a task's cases."""
+    told = dict(run.verdicts)
+    for task, check in run.course.checks():
+        owner, _ = run.course.assignment.group(task, check)
+        groups = run.course.fixture.tasks[owner].groups.values()
+        answered = [(case, run.answers[case.name]) for cases in groups for case in cases if case.name in run.answers]
+        name = f"{task.name}.{check.name}"
+        told[name] = told[name].narrowed(answered, run.course.fixture.hints(task.name))
+    return told
+
+
 def _titles(run: _Run, task: TaskPlan, check: CheckPlan) -> str:
     failed = [name for name in assignments.dependencies(task, check) if name in run.verdicts and run.verdicts[name].outcome != "passed"]
     titles = {f"{t.name}.{c.name}": c.title for t, c in run.course.checks()}
@@ -172,7 +184,7 @@ def _scorecard(
         assignment=course.assignment.slug,
         title=course.assignment.title,
         student=Student(id=submission.student),
-        submission=Handed(files=submission.files, notes=tuple(_note(problem) for problem in loaded.problems)),
+        submission=Handed(files=submission.files, notes=tuple(" ".join(problem.text.split()) for problem in loaded.problems)),
         device=device,
         framework=loaded.framework,
         points=sum(task.points for task in tasks),
@@ -192,11 +204,6 @@ def _scorecard(
     )
 
 
-def _note(problem: job.StudentError) -> str:
-    frame = problem.frames[-1] if problem.frames else None
-    return f"{frame.file}, line {frame.line}: {named(problem)}" if frame else named(problem)
-
-
 def _check(plan: CheckPlan, verdict: Verdict) -> Check:
     return Check(
         name=plan.name,
@@ -208,6 +215,6 @@ def _check(plan: CheckPlan, verdict: Verdict) -> Check:
         possible=plan.points,
         rationale=verdict.rationale,
         hint=verdict.hint,
-        mistake=verdict.mistake,
+        mistake=next(iter(verdict.mistakes), None),
         evidence=verdict.evidence,
     )

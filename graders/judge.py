@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import compare, diagnose
@@ -21,14 +21,19 @@ Pairs = Sequence[tuple[Case, Answer]]
 
 @dataclass(frozen=True)
 class Verdict:
-    """Outcome of one check, with the words that the student reads."""
+    """Outcome of one check, with the words that the student reads. mistakes: the named ones that give this very answer."""
 
     outcome: Outcome
     status: Status | None = None
     rationale: str | None = None
     hint: str | None = None
-    mistake: str | None = None
+    mistakes: tuple[str, ...] = ()
     evidence: dict[str, Any] = field(default_factory=dict)
+
+    def narrowed(self, answered: Pairs, hints: Mapping[str, str]) -> Verdict:
+        """Only the mistakes that also explain the task's other answers, where one does: several can share an answer."""
+        kept = diagnose.consistent(self.mistakes, answered)
+        return replace(self, mistakes=tuple(kept), hint=_hint_of(kept, hints)) if kept else self
 
 
 def judge(check: Check, pairs: Pairs, *, precision: Precision, hints: Mapping[str, str]) -> Verdict:
@@ -46,7 +51,7 @@ def judge(check: Check, pairs: Pairs, *, precision: Precision, hints: Mapping[st
         answer.status,
         rationale=_sentence(difference.category if check.hidden else difference.sentence),
         hint=_hint(check, case, answer, precision, mistakes, hints),
-        mistake=mistakes[0] if mistakes else None,
+        mistakes=tuple(mistakes),
         evidence=_evidence(check, case, answer, difference),
     )
 
@@ -193,13 +198,17 @@ def named(error: StudentError) -> str:
 
 def _hint(check: Check, case: Case, answer: Answer, precision: Precision, mistakes: Sequence[str], hints: Mapping[str, str]) -> str | None:
     if mistakes:
-        return " Or: ".join(hints[name] for name in mistakes[:2])
+        return _hint_of(mistakes, hints)
     if answer.status == "returned" and check.compare in ("close", "equal"):
         expected, value = compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part)
         return diagnose.explain(expected, value, tolerance=_tolerance(case, precision))
     if check.compare == "unchanged" and answer.status == "returned":
         return "Copy an argument before you write to it: `x = x.copy()`."
     return _STATUS_HINTS.get(answer.status)
+
+
+def _hint_of(mistakes: Sequence[str], hints: Mapping[str, str]) -> str:
+    return " Or: ".join(hints[name] for name in mistakes[:2])
 
 
 _STATUS_HINTS = {

@@ -6,7 +6,7 @@ import html
 import itertools
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -48,7 +48,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class Shown:
-    """A check as the sheet shows it. Of a hidden check only the words of the scorecard: facts, figures, output and frames are empty."""
+    """A check as the sheet shows it. Of a hidden check only the words of the scorecard: facts, figures, output and frames are empty.
+
+    told_at: the anchor of an earlier check of the task that has the same hint.
+    """
 
     anchor: str
     check: Check
@@ -58,6 +61,7 @@ class Shown:
     facts: tuple[proof.Fact, ...] = ()
     output: str = ""
     frames: tuple[Frame, ...] = ()
+    told_at: str = ""
 
     @property
     def evidence(self) -> bool:
@@ -147,7 +151,15 @@ def _drawn(card: Scorecard) -> frozenset[int]:
 def _section(place: int, task: Task, drawn: frozenset[int], room: int) -> Section:
     checks = tuple(_shown(f"t{place}c{number}", check, drawn) for number, check in enumerate(task.checks, 1))
     lines, left = _lines(task.code, checks, room) if task.code else ((), 0)
-    return Section(f"t{place}", task, checks, lines, left)
+    return Section(f"t{place}", task, tuple(_told_once(checks)), lines, left)
+
+
+def _told_once(checks: tuple[Shown, ...]) -> Iterator[Shown]:
+    """The checks, each hint in full only where it comes first."""
+    first: dict[str, str] = {}
+    for shown in checks:
+        at = first.setdefault(shown.check.hint, shown.anchor) if shown.check.hint else shown.anchor
+        yield shown if at == shown.anchor else replace(shown, told_at=at)
 
 
 def _shown(anchor: str, check: Check, drawn: frozenset[int]) -> Shown:

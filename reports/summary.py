@@ -48,7 +48,7 @@ class Mistake:
 
     task: str
     name: str
-    rationale: str
+    hint: str
     students: tuple[str, ...]
 
 
@@ -142,6 +142,6 @@ def _mistakes(cards: list[Scorecard]) -> list[Mistake]:
     made: dict[tuple[str, str], dict[str, str]] = {}
     for card, task, check in _walk(cards):
         if check.mistake:
-            made.setdefault((task.name, check.mistake), {}).setdefault(card.student.id, check.rationale or check.title)
+            made.setdefault((task.name, check.mistake), {}).setdefault(card.student.id, check.hint or check.title)
     found = [Mistake(task, name, next(iter(who.values())), tuple(sorted(who))) for (task, name), who in made.items()]
     return sorted(found, key=lambda mistake: (-len(mistake.students), mistake.task, mistake.name))

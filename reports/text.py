@@ -64,10 +64,11 @@ def points(value: float) -> str:
 
 
 def percent(part: float, whole: float) -> str:
-    """One decimal, rounded down, so that nobody reads 100 % who has less: "87.5 %"; a dash where there is nothing to have."""
+    """One decimal, "87.5 %", and 100 % only for all of it; a dash where there is nothing to have."""
     if not (math.isfinite(part) and math.isfinite(whole)) or whole <= 0:
         return "–"
-    return f"{math.floor(1000 * part / whole + 1e-9) / 10:g} %"
+    rounded = round(100 * part / whole, 1)
+    return f"{min(rounded, 99.9) if part < whole else rounded:g} %"
 
 
 def pieces(text: str) -> list[tuple[str, bool]]:

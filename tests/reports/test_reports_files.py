@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import typer
@@ -38,7 +38,7 @@ def assay(*arguments):
 
 
 def test_plain_ids_stay_as_they_are():
-    for text in ("s001", "asha.k_2", "a-b", "മീര", "李雷", "zoë", "2024"):
+    for text in ("s001", "asha.k_2", "a-b", "മീര", "李雷", "zoë", "2024", "Priya Raman", "O'Brien, Sean (2)", "a--b", "50%", "e\u0301"):
         assert safe_name(text, limit=90) == text
 
 
@@ -50,17 +50,16 @@ def test_two_ids_never_share_a_file():
     names: dict[str, str] = {}
     for text in dict.fromkeys(ids):
         name = safe_name(text, limit=90)
-        assert not re.search(r'[\s/\\:*?"<>|\x00-\x1f]', name)
-        assert name[0] not in ".-"
-        assert "--" not in name
+        assert not re.search(r'[/\\:*?"<>|\x00-\x1f\u202e]', name)
+        assert name[0] not in ".- "
+        assert name[-1] not in ". "
         assert len(name.encode()) <= 90
-        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-        assert folded not in names, (text, names[folded])
-        names[folded] = text
+        assert name not in names, (text, names[name])
+        names[name] = text
 
 
 def test_student_and_assignment_cannot_be_confused(make_card):
-    pairs = [("a", "b--c"), ("a--b", "c"), ("a-", "-b"), ("a", "b"), ("a--b", "")]
+    pairs = [("a", "b_c"), ("a--b", "c"), ("a--b_c", "b"), ("a-", "b"), ("a", "-b"), ("a", "b"), ("a--b", "")]
     assert len({card_name(make_card(student=student, assignment=slug)) for student, slug in pairs}) == len(pairs)
 
 
@@ -82,7 +81,7 @@ def test_write_all_writes_everything_whole(out):
     assert [path.read_bytes() for path in write_all(out, cards, [{"entry": "x.py", "reason": "Unknown."}])] == before
     links = re.findall(r'href="(sheets/[^"]+)"', (out / "index.html").read_text(encoding="utf-8"))
     assert links
-    assert all((out / link).is_file() for link in links)
+    assert all((out / unquote(link)).is_file() for link in links)
 
 
 def test_a_sheet_of_an_evil_id_stays_in_its_folder(tmp_path, make_card):

@@ -192,11 +192,12 @@ def test_numbers_are_said_plainly():
     assert percent(7, 8) == "87.5 %"
     assert percent(1, 0) == "–"
     assert percent(0.29, 1) == "29 %"
+    assert percent(8, 9) == "88.9 %"
     assert [number(x) for x in (0.25, 1.23456e-7, 1200.0, float("nan"), float("-inf"))] == ["0.25", "1.235e-07", "1200", "NaN", "-inf"]
 
 
 def test_class_page(make_card, make_task, make_check, every_outcome):
-    wrong = make_check("weather", "failed", mistake="no_scaling", rationale="You forgot to scale.")
+    wrong = make_check("weather", "failed", mistake="no_scaling", rationale="Some values are wrong.", hint="You forgot to scale.")
     cards = [make_card(make_task(wrong), student=f"s{n:03}") for n in range(2, 5)]
     cards += [make_card(make_task(make_check()), student="Asha K"), every_outcome]
     html = render_class_page(cards, [{"entry": "s005/notes.py", "reason": "No such assignment."}])
@@ -206,8 +207,10 @@ def test_class_page(make_card, make_task, make_check, every_outcome):
     assert "1 check could not be graded" in html
     assert "no student" in html
     assert 'href="sheets/s002--hidden_markov_models.html"' in html
-    assert 'href="sheets/Asha_K-' in html
+    assert 'href="sheets/Asha%20K--hidden_markov_models.html"' in html
     assert "no_scaling" in html
+    assert "You forgot to scale." in html
+    assert html.index('id="students"') < html.index("Tasks and checks")
     assert "<bdi>s002</bdi>, <bdi>s003</bdi>, <bdi>s004</bdi>" in html
     assert "25 %" in html  # one of four passed `weather`
     assert "<svg" in html

@@ -25,7 +25,7 @@ from graders.folders import VERSION
 from graders.scorecard import Scorecard
 from reports.errors import ReportError
 
-errors = Console(stderr=True, highlight=False)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 # Typer brings its own copy of click: the base of everything that is wrong with a command line is found through what it exports.
 CommandLineError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")

@@ -25,7 +25,7 @@ from .folders import Folders
 from .grade import Course, grade
 from .scorecard import Check, Scorecard
 
-console = Console(highlight=False)
+console = Console(highlight=False, soft_wrap=True)
 SIGNS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "skipped": ("–", "yellow"), "ungraded": ("?", "magenta")}
 
 

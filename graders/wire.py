@@ -1,6 +1,6 @@
 """The grader's side of the pipe to a worker: jobs become frames, and bytes become an Answer only when every part of them is right.
 
-The format itself is defined once, in `graders.worker` (which must stand alone in the sandbox). No pickle, no eval. Whatever is
+The format itself is defined once, in `graders/worker/frames.py` (which must stand alone in the sandbox). No pickle, no eval. Whatever is
 wrong with a frame is a WireError; nothing a worker sends can raise anything else, or make the grader allocate more than the caps.
 """
 
@@ -10,9 +10,9 @@ from typing import Any, get_args
 
 import numpy as np
 
-from . import worker
 from .job import Answer, Call, Frame, Job, Kept, Limits, Loaded, Package, Status, StudentError
-from .worker import ANSWER_CAPS, HEADER, WireError, lengths, pack, unpack
+from .worker.frames import ANSWER_CAPS, HEADER, Reference, WireError, lengths, pack, unpack
+from .worker.frameworks import FRAMEWORKS
 
 __all__ = ["Inbox", "WireError", "answer_of", "job_frame", "loaded_of", "open_frame", "pack", "unpack"]
 
@@ -78,7 +78,7 @@ def _call(call: Call) -> dict[str, Any]:
 
 def _argument(value: Any) -> Any:
     if isinstance(value, Kept):
-        return worker.Reference(value.name)
+        return Reference(value.name)
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, (list, tuple)):
@@ -123,7 +123,7 @@ def loaded_of(frame: Any) -> tuple[Loaded, tuple[int, ...]]:
     """(what loading showed, notebook cells that ended the interpreter)."""
     parts = _mapping(_mapping(frame).get("loaded"))
     framework = _text(parts.get("framework"))
-    if framework not in ("numpy", *worker.FRAMEWORKS):
+    if framework not in ("numpy", *FRAMEWORKS):
         raise WireError("an unknown framework")
     problems = tuple(error_of(item) for item in _list(parts.get("problems"))[:100])
     versions = {_text(name)[:40]: _text(version)[:40] for name, version in list(_mapping(parts.get("versions")).items())[:20]}

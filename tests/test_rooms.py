@@ -39,17 +39,18 @@ def test_only_the_executors_start_processes() -> None:
         for path in sources(*ROOMS)
         if re.search(r"^\s*(import|from) (subprocess|multiprocessing|pty)\b", path.read_text(), re.MULTILINE)
     }
-    assert {name for name in starters if not name.startswith("graders/executors/") and name != "graders/worker.py"} == set()
+    assert {name for name in starters if not name.startswith("graders/executors/")} == set()
 
 
 def test_nothing_unpickles_or_evaluates() -> None:
     banned = {"pickle", "dill", "joblib", "marshal", "shelve"}
+    runners = {ROOT / "graders/worker" / name for name in ("module.py", "surroundings.py")}  # running student code is their job
     for path in sources(*ROOMS):
         tree = ast.parse(path.read_text())
         for node in ast.walk(tree):
             names = [alias.name for alias in node.names] if isinstance(node, (ast.Import, ast.ImportFrom)) else []
             assert not banned & set(names), path
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and path.name != "worker.py":
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and path not in runners:
                 assert node.func.id not in ("eval", "exec"), f"{path}:{node.lineno}"
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("np.load", "numpy.load"):
                 assert "allow_pickle=False" in ast.unparse(node), f"{path}:{node.lineno}"
@@ -87,7 +88,7 @@ def test_a_numeric_task_has_at_least_three_named_mistakes(slug: str) -> None:
 
 
 def test_every_file_is_within_reason() -> None:
-    """A file past 320 lines does a second thing. worker.py is one file because it enters the sandbox alone."""
+    """A file past 320 lines does a second thing. Cases and mistakes are lists, and may be as long as they like."""
     long = {path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines()) for path in sources(*ROOMS)}
-    data = ("cases.py", "mistakes.py", "worker.py")
+    data = ("cases.py", "mistakes.py")
     assert {name: count for name, count in long.items() if count > 320 and not name.endswith(data)} == {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,8 @@ from pathlib import Path
 from .. import worker
 from ..errors import ExecutorError
 from ..job import Limits, Package, Session
-from .process import Pipes, ProcessSession, cpu_only, environment
+from .process import Pipes, cpu_only, environment
+from .session import ProcessSession
 
 
 class Local:
@@ -41,8 +41,7 @@ class Local:
 def _start(folder: Path, pipes: Pipes) -> subprocess.Popen[bytes]:
     home = Path(tempfile.mkdtemp(dir=folder))
     (home / "submission").mkdir()
-    command = [sys.executable, *worker.worker_flags(), worker.__file__]
-    command += ["serve", str(pipes.jobs), str(pipes.answers), str(home / "submission")]
+    command = [*worker.command(), "serve", str(pipes.jobs), str(pipes.answers), str(home / "submission")]
     return subprocess.Popen(
         command, env=environment(str(home)) | {"PATH": os.environ.get("PATH", "/usr/bin:/bin")}, cwd=home / "submission",
         stdin=subprocess.DEVNULL, stdout=pipes.output, stderr=pipes.output, pass_fds=(pipes.jobs, pipes.answers), start_new_session=True,

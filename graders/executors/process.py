@@ -1,4 +1,4 @@
-"""A session over one subprocess: pipes, deadlines, captured output, and a fresh process after a death.
+"""One worker as a subprocess: pipes, deadlines, captured output, and how it died.
 
 The grader keeps the outer end of three pipes: jobs go in, answers come out, and what the code prints comes out (stdout and stderr
 together). One loop serves all three, so that neither a flood of text nor a worker that stops reading can hold the grader up.
@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import selectors
 import signal
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ..errors import ExecutorError
-from ..job import Answer, Job, Limits, Loaded, Package, Status, StudentError
-from ..wire import Inbox, WireError, answer_of, job_frame, loaded_of, open_frame, pack
-from ..worker import PATIENCE
+from ..job import Status
+from ..wire import Inbox, WireError
 
-READY_SECONDS = 180.0  # to start Python and import a framework on a busy machine
 _LOOK = 0.05  # how often a process is asked whether it lives
 _LAST = 2.0  # seconds to wait for the last of its processes
 _PART = 1 << 16
-_LEFT_OUT = "cell {number}: it ended the interpreter. The notebook was run again without this cell."
 
 
 @dataclass(frozen=True)
@@ -233,111 +229,3 @@ def _read(descriptor: int) -> bytes | None:
         return os.read(descriptor, _PART)
     except BlockingIOError:
         return None
-
-
-class ProcessSession:
-    """A submission loaded in a process of its own; `graders.job.Session`."""
-
-    def __init__(
-        self, start: Callable[[Pipes], subprocess.Popen[bytes]], package: Package, limits: Limits, *, count_processes: bool
-    ) -> None:
-        self._start, self._package, self._limits, self._count_processes = start, package, limits, count_processes
-        self._process: Process | None = None
-        self._loaded = Loaded()
-        self._failed: Death | None = None
-        self._skip: tuple[int, ...] = ()
-        self._stopped: dict[int, str] = {}
-
-    @property
-    def loaded(self) -> Loaded:
-        return self._loaded
-
-    def begin(self) -> ProcessSession:
-        """Load the submission. What the submission does wrong is remembered for its answers; what we do wrong is an ExecutorError."""
-        self._load()
-        return self
-
-    def close(self) -> None:
-        if self._process is not None:
-            self._process.close()
-            self._process = None
-
-    def answer(self, job: Job) -> Answer:
-        """Run one job. Never raises for what the submission does."""
-        if self._process is None and self._failed is None:
-            self._load()
-        if self._failed is not None or self._process is None:
-            death = self._failed or Death("crashed", "Your code could not be loaded again.")
-            return Answer(death.status, detail=death.detail)
-        begun = time.monotonic()
-        process = self._process
-        process.drain()
-        process.output.take()  # printed between jobs: belongs to none
-        try:
-            answer = self._ask(process, job)
-        except Gone as gone:
-            answer = Answer(gone.death.status, detail=gone.death.detail)
-            self._end(process)
-        except WireError as error:
-            answer = Answer("refused", detail=f"What your code sent back could not be read: {error}.")
-            self._end(process)
-        return replace(answer, output=process.output.take(), seconds=time.monotonic() - begun)
-
-    def _ask(self, process: Process, job: Job) -> Answer:
-        nonce = secrets.token_hex(8)
-        try:
-            request = job_frame(job, nonce)
-        except WireError as error:
-            raise ExecutorError(f"The inputs of {job.name} cannot be sent: {error}. Mend the case.") from None
-        wall = job.repeat * (3 * job.seconds + 5)
-        slow = f"Your code took longer than {job.seconds:g} seconds."
-        try:
-            return answer_of(process.exchange(request, time.monotonic() + wall, slow), nonce)
-        except Gone as gone:
-            if gone.death.status == "timed_out":
-                raise Gone(Death("timed_out", slow)) from None
-            raise
-
-    def _end(self, process: Process) -> None:
-        process.close()
-        self._process = None
-
-    def _load(self) -> None:
-        process = Process(self._start, self._limits.output_kb << 10)
-        try:
-            self._greet(process)
-            self._process = process
-        except Gone as gone:
-            process.close()
-            self._fail(Death(gone.death.status, f"While loading {self._package.main}: {_lower(gone.death.detail)}"))
-        except WireError as error:
-            process.close()
-            self._fail(Death("refused", f"While loading {self._package.main}: what your code sent back could not be read: {error}."))
-        except BaseException:
-            process.close()
-            raise
-
-    def _greet(self, process: Process) -> None:
-        try:
-            request = open_frame(
-                self._package, self._limits, count_processes=self._count_processes, skip=self._skip, stopped=self._stopped
-            )  # fmt: skip
-            process.exchange(request, time.monotonic() + READY_SECONDS, "")
-        except (Gone, WireError) as error:
-            said = process.output.take().strip()[-800:]
-            raise ExecutorError(f"Python did not start for the submission ({error}). It said: {said or 'nothing'}") from None
-        seconds = self._limits.load_seconds
-        if self._package.main.endswith(".ipynb"):
-            seconds = (PATIENCE + 1) * seconds + 60
-        slow = f"your code took longer than {self._limits.load_seconds:g} seconds."
-        self._loaded, self._skip = loaded_of(process.exchange(pack(None), time.monotonic() + seconds + 10, slow))
-        self._stopped = {number: _LEFT_OUT.format(number=number) for number in self._skip}
-
-    def _fail(self, death: Death) -> None:
-        self._failed = death
-        if not self._loaded.problems:
-            self._loaded = replace(self._loaded, problems=(StudentError("LoadingProblem", death.detail),))
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

@@ -1,8 +1,9 @@
 """Runs a submission inside bubblewrap: no network, no files but the system's and Python's, no processes but its own.
 
-What is bound is an allow-list: /usr, the interpreter, its libraries, worker.py. The repository, the home folders and /etc are not in
-it, so there is no expected value, mark or key to find. Options reach bubblewrap through a pipe and its environment is empty, because
-inside the sandbox the first process is bubblewrap itself, and its command line and environment can be read there.
+What is bound is an allow-list: /usr, the interpreter, its libraries, and the folder graders/worker. The rest of the repository, the
+home folders and /etc are not in it, so there is no expected value, mark or key to find. Options reach bubblewrap through a pipe and
+its environment is empty, because inside the sandbox the first process is bubblewrap itself, and its command line and environment can
+be read there.
 
 Bubblewrap is tied to the *thread* that starts it (--die-with-parent): open and use a session in one thread.
 """
@@ -26,7 +27,8 @@ from .. import worker
 from ..errors import ExecutorError
 from ..job import Limits, Package, Session
 from . import canary
-from .process import Pipes, ProcessSession, cpu_only, environment
+from .process import Pipes, cpu_only, environment
+from .session import ProcessSession
 
 ROOT = Path(__file__).resolve().parents[2]
 PRIVATE = ("assignments", "examples", "fixtures", "graders", "reference", "reports", "tests", ".git")
@@ -35,6 +37,7 @@ SHARED_BYTES = 64 << 20
 _USER = "65534"
 _HOME = "/tmp/home"
 _FOLDER = "/tmp/home/submission"
+_WORKER = "/worker"
 _PASSWD = b"student:x:65534:65534:student:/tmp/home:/bin/false\n"
 _HOSTS = b"127.0.0.1 localhost\n"
 _INSTALL = "bubblewrap is not installed: `apt install bubblewrap` (Debian, Ubuntu) or `dnf install bubblewrap` (Fedora)."
@@ -61,7 +64,7 @@ class Sandbox:
                 "secrets": secrets,
                 "namespaces": {kind: os.readlink(f"/proc/self/ns/{kind}") for kind in canary.NAMESPACES},
                 "variables": [*environment(_HOME), "PWD"],
-                "read_only": [sys.prefix, sys.base_prefix, "/usr", "/dev", "/etc", "/"],
+                "read_only": [sys.prefix, sys.base_prefix, "/usr", "/dev", "/etc", "/", _WORKER],
             }
             found = _ask_canary(self.hide, question)
         if found:
@@ -73,10 +76,9 @@ class Sandbox:
         bubblewrap()
 
         def start(pipes: Pipes) -> subprocess.Popen[bytes]:
-            command = ["serve", str(pipes.jobs), str(pipes.answers), _FOLDER]
+            command = [*worker.command(_WORKER), "serve", str(pipes.jobs), str(pipes.answers), _FOLDER]
             return start_inside(
-                [sys.executable, *worker.worker_flags(), "/worker.py", *command], self.hide,
-                stdout=pipes.output, stderr=pipes.output, pass_fds=(pipes.jobs, pipes.answers),
+                command, self.hide, stdout=pipes.output, stderr=pipes.output, pass_fds=(pipes.jobs, pipes.answers)
             )  # fmt: skip
 
         session = ProcessSession(start, package, limits, count_processes=True)
@@ -161,7 +163,7 @@ def binds(hide: Sequence[Path]) -> list[str]:
     for place in _private(hide):  # only where a bound folder holds it: a repository in /usr/src
         if place.is_dir() and any(place.is_relative_to(bound) for bound in (Path("/usr"), *shown)):
             options += ["--tmpfs", str(place), "--remount-ro", str(place)]
-    return [*options, "--ro-bind", worker.__file__, "/worker.py"]
+    return [*options, "--ro-bind", worker.FOLDER, _WORKER]
 
 
 def _python() -> list[Path]:

@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from graders import wire, worker
+from graders import wire
 from graders.job import Call, Job, Kept, Limits, Package
 from graders.wire import Inbox, WireError
+from graders.worker import frames
 
-DTYPES = st.sampled_from([np.dtype(code) for code in worker._CODES])
+DTYPES = st.sampled_from([np.dtype(code) for code in frames._CODES])
 ARRAYS = hnp.arrays(DTYPES, hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4))
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 ATOMS = st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.floats() | st.complex_numbers() | TEXT
@@ -51,13 +52,13 @@ def raw(tree: Any, arrays: bytes = b"") -> bytes:
 @settings(max_examples=300, deadline=None)
 @given(VALUES)
 def test_a_plain_value_survives_the_trip(value: Any) -> None:
-    assert same(worker.unpack(worker.pack(value), worker.ANSWER_CAPS), value)
+    assert same(frames.unpack(frames.pack(value), frames.ANSWER_CAPS), value)
 
 
 @settings(max_examples=300, deadline=None)
 @given(VALUES, st.data())
 def test_a_changed_frame_is_a_value_or_a_wire_error(value: Any, data: st.DataObject) -> None:
-    frame = bytearray(worker.pack(value))
+    frame = bytearray(frames.pack(value))
     for _ in range(data.draw(st.integers(1, 4))):
         frame[data.draw(st.integers(0, len(frame) - 1))] = data.draw(st.integers(0, 255))
     frame = frame[: data.draw(st.integers(0, len(frame)))] if data.draw(st.booleans()) else frame
@@ -73,7 +74,7 @@ def test_a_changed_frame_is_a_value_or_a_wire_error(value: Any, data: st.DataObj
 @given(st.binary(max_size=200))
 def test_noise_is_a_wire_error(noise: bytes) -> None:
     with pytest.raises(WireError):
-        worker.unpack(noise, worker.ANSWER_CAPS)
+        frames.unpack(noise, frames.ANSWER_CAPS)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_noise_is_a_wire_error(noise: bytes) -> None:
 )
 def test_a_hostile_frame_is_a_wire_error(tree: Any, arrays: bytes) -> None:
     with pytest.raises(WireError):
-        worker.unpack(raw(tree, arrays), worker.ANSWER_CAPS)
+        frames.unpack(raw(tree, arrays), frames.ANSWER_CAPS)
 
 
 def test_a_header_that_promises_too_much_is_refused_at_once() -> None:
@@ -130,13 +131,13 @@ def test_a_header_that_promises_too_much_is_refused_at_once() -> None:
 
 def test_bytes_behind_a_frame_are_refused() -> None:
     inbox = Inbox()
-    inbox.add(worker.pack({}) + b"x")
+    inbox.add(frames.pack({}) + b"x")
     with pytest.raises(WireError):
         inbox.take()
 
 
 def test_a_frame_may_come_in_pieces() -> None:
-    frame, inbox = worker.pack({"a": np.arange(3)}), Inbox()
+    frame, inbox = frames.pack({"a": np.arange(3)}), Inbox()
     for place in range(len(frame) - 1):
         inbox.add(frame[place : place + 1])
         assert inbox.take() is None
@@ -162,9 +163,9 @@ def test_an_answer_with_a_wrong_part_is_refused(change: dict[str, Any]) -> None:
 
 def test_a_job_holds_its_inputs_and_nothing_more() -> None:
     job = Job("name", (Call("fit", (Kept("model"), (np.float64(2), [1])), {"x": {("a", "b"): 1}}, keep="m"),), repeat=2, seconds=3)
-    assert worker.unpack(wire.job_frame(job, "n"), worker.JOB_CAPS) == {
+    assert frames.unpack(wire.job_frame(job, "n"), frames.JOB_CAPS) == {
         "nonce": "n",
-        "calls": [{"entry": "fit", "positional": [worker.Reference("model"), (2.0, [1])], "named": {"x": {("a", "b"): 1}}, "keep": "m"}],
+        "calls": [{"entry": "fit", "positional": [frames.Reference("model"), (2.0, [1])], "named": {"x": {("a", "b"): 1}}, "keep": "m"}],
         "repeat": 2,
         "seconds": 3.0,
     }
@@ -172,5 +173,5 @@ def test_a_job_holds_its_inputs_and_nothing_more() -> None:
 
 def test_files_cross_byte_for_byte() -> None:
     package = Package("a.py", {"a.py": b"\x00\xff", "empty": b""})
-    frame = worker.unpack(wire.open_frame(package, Limits(), count_processes=True, skip=(), stopped={}), worker.JOB_CAPS)
+    frame = frames.unpack(wire.open_frame(package, Limits(), count_processes=True, skip=(), stopped={}), frames.JOB_CAPS)
     assert {name: content.tobytes() for name, content in frame["files"].items()} == package.files

@@ -1,9 +1,11 @@
-"""The worker's parts that need no process: reading notebooks, naming what is meant, and standing alone."""
+"""The worker: it stands alone, keeps out of a submission's way, reads notebooks, and names what is meant."""
 
 from __future__ import annotations
 
 import ast
+import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,25 +15,116 @@ import numpy as np
 import pytest
 
 from graders import worker
-from graders.worker import Plain, Refusal, Unreadable, read_notebook
+from graders.worker.calls import similar
+from graders.worker.frames import WireError
+from graders.worker.notebook import Unreadable, read_notebook
+from graders.worker.submission import write_files
+from graders.worker.values import Plain, Refusal
 
-from .session_tools import code, notebook, text
+from .session_tools import ask, code, notebook, opened, text
+
+FILES = sorted(Path(worker.FOLDER).glob("*.py"))
+NAMES = [file.stem for file in FILES if not file.stem.startswith("__")]
+FOR_NOTEBOOKS = {"driver.py": {"jupyter_client", "nbclient", "nbformat"}, "kernel.py": {"ipykernel", "traitlets"}}
 
 
-def test_the_worker_imports_nothing_of_ours() -> None:
-    tree = ast.parse(Path(worker.__file__).read_text())
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_the_worker_imports_nothing_of_ours(file: Path) -> None:
+    tree = ast.parse(file.read_text())
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert not [name for name in names if name.split(".")[0] in ("graders", "fixtures", "reference", "assignments", "reports", "")]
-    assert all(node.level == 0 for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    from_others = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names |= {node.module or "" for node in from_others if node.level == 0}
+    allowed = {*sys.stdlib_module_names, "numpy", *FOR_NOTEBOOKS.get(file.name, ())}
+    assert {name.split(".")[0] for name in names} <= allowed
+    assert all(node.level <= 1 for node in from_others)
     assert not names & {"pickle", "dill", "marshal", "shelve"}
 
 
-def test_the_worker_stands_alone(tmp_path: Path) -> None:
-    alone = tmp_path / "worker.py"
-    alone.write_bytes(Path(worker.__file__).read_bytes())
-    done = subprocess.run([sys.executable, "-I", str(alone)], capture_output=True, text=True, cwd=tmp_path, check=False)
-    assert "not enough values to unpack" in done.stderr  # it started, and asks for its arguments
+def test_the_worker_imports_its_own_files_before_student_code() -> None:
+    """One file is imported late, in a process that runs no student code."""
+    late = set()
+    for file in FILES:
+        tree = ast.parse(file.read_text())
+        inner = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level and node not in tree.body]
+        late |= {(file.name, node.module) for node in inner}
+    assert late == {("serving.py", "driver")}
+
+
+@pytest.mark.parametrize("spoiled", [False, True])
+def test_the_worker_stands_alone(tmp_path: Path, spoiled: bool) -> None:
+    """A copy of the folder is enough, and .pyc files that lie in it do no harm."""
+    alone = tmp_path / "anywhere"
+    shutil.copytree(worker.FOLDER, alone, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in alone.glob("*.py") if spoiled else ():
+        compiled = Path(importlib.util.cache_from_source(str(file)))
+        compiled.parent.mkdir(exist_ok=True)
+        compiled.write_bytes(b"no bytecode")
+    before = sorted(alone.rglob("*"))
+    command = [*worker.command(str(alone)), "serve", "0", "1", str(tmp_path)]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=tmp_path, env={}, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")  # nobody sent a submission
+    assert sorted(alone.rglob("*")) == before
+
+
+HANDED_IN = [("local", "hmm.py"), ("sandbox", "hmm.py"), ("sandbox", "hmm.ipynb")]
+
+
+@pytest.mark.parametrize(("kind", "main"), HANDED_IN)
+def test_a_submissions_own_files_win_over_the_workers(kind: str, main: str) -> None:
+    source = f"import {', '.join(NAMES)}\ndef whose(): return [file.OWNER for file in ({', '.join(NAMES)})]"
+    files = {f"{name}__py": "OWNER = 'student'" for name in NAMES}
+    with opened(notebook(source) if main.endswith("ipynb") else source, kind=kind, main=main, **files) as session:
+        assert session.loaded.problems == ()
+        assert ask(session, "whose").value == ["student"] * len(NAMES)
+
+
+@pytest.mark.parametrize(("kind", "main"), HANDED_IN)
+def test_a_submission_cannot_import_the_grader(kind: str, main: str) -> None:
+    source = """
+import importlib, os, sys
+def found(names):
+    found = []
+    for name in names:
+        try: importlib.import_module(name)
+        except ImportError: continue
+        found.append(name)
+    return found
+def places(): return [place for place in sys.path if {"graders", "serving.py"} & set(os.listdir(place) if os.path.isdir(place) else ())]
+"""
+    names = ["graders", "graders.worker", "graders.worker.frames", "worker", "fixtures", "reference", *NAMES]
+    with opened(notebook(source) if main.endswith("ipynb") else source, kind=kind, main=main) as session:
+        assert session.loaded.problems == ()
+        assert ask(session, "found", names).value == []
+        assert ask(session, "places").value == []
+
+
+VANDALS = [
+    "import builtins; builtins.__import__ = None",
+    "import sys; sys.modules.clear()",
+    "import sys; sys.path.clear(); sys.meta_path.clear(); sys.path_hooks.clear(); sys.path_importer_cache.clear()",
+    "import builtins; builtins.open = builtins.print = builtins.exec = builtins.compile = None",
+]
+
+
+@pytest.mark.parametrize("vandal", VANDALS)
+@pytest.mark.parametrize("when", ["loading", "called"])
+def test_a_submission_that_spoils_python_keeps_its_right_answers(vandal: str, when: str) -> None:
+    source = (
+        "def right(x):\n    return {'twice': [2 * x, 0.5], 'word': 'yes'}\ndef wrong(x):\n    raise KeyError(x)\ndef rest(x): yield x\n"
+    )
+    source += vandal if when == "loading" else f"def spoil(): {vandal}"
+    with opened(source, kind="local") as session:
+        assert session.loaded.problems == ()
+        if when == "called":
+            assert ask(session, "spoil").status == "returned"
+        assert ask(session, "right", 3, repeat=2).value == {"twice": [6, 0.5], "word": "yes"}
+        error = ask(session, "wrong", "k").error
+        assert error is not None
+        assert [(error.type, frame.file, frame.line, frame.text) for frame in error.frames] == [
+            ("KeyError", "hmm.py", 4, "raise KeyError(x)")
+        ]
+        assert ask(session, "rest", 1).detail.startswith("`rest` returned a generator; return an array")
+        assert ask(session, "Right", 1).detail.endswith("Did you mean `right`?")
 
 
 def test_cells_are_counted_as_a_person_counts_them() -> None:
@@ -92,11 +185,11 @@ def test_what_cannot_be_graded_is_named(value: Any, said: str) -> None:
     ("name", "near"), [("viterbi", "Viterbi"), ("softmax", "softm\u0430x"), ("layer_norm", "layernorm"), ("gelu", None)]
 )  # fmt: skip
 def test_a_near_name_is_offered(name: str, near: str | None) -> None:
-    said = worker._similar(name, ["Viterbi", "softm\u0430x", "layernorm", "np", "_gelu"])
+    said = similar(name, ["Viterbi", "softm\u0430x", "layernorm", "np", "_gelu"])
     assert said == (f" Did you mean `{near}`?" if near else "")
 
 
 def test_a_file_outside_the_folder_is_not_written(tmp_path: Path) -> None:
     for name in ("../evil.py", "/tmp/evil.py", "a/../../evil.py"):
-        with pytest.raises(worker.WireError):
-            worker.write_files(str(tmp_path / "in"), {name: np.zeros(1, np.uint8)})
+        with pytest.raises(WireError):
+            write_files(str(tmp_path / "in"), {name: np.zeros(1, np.uint8)})

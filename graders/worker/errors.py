@@ -1,0 +1,73 @@
+"""The student's errors as data: what went wrong, and on which lines of the student's own files."""
+
+from __future__ import annotations
+
+import linecache
+import os
+import re
+from typing import Any
+
+_TEXT = 2000
+
+
+def error_of(error: BaseException, folder: str) -> dict[str, Any]:
+    """An exception as data: its names, its text cut short, and the lines of the student's own files."""
+    return {
+        "type": str(type(error).__name__)[:200],
+        "text": _error_text(error),
+        "kinds": [str(kind.__name__)[:200] for kind in type(error).__mro__[:30]],
+        "frames": _frames(error, folder),
+    }
+
+
+def _error_text(error: BaseException) -> str:
+    try:
+        if isinstance(error, SyntaxError):
+            return str(error.msg)[:_TEXT]
+        if isinstance(error, SystemExit):
+            return "exit() or quit() was called"
+        return str(error)[:_TEXT]
+    except BaseException:  # the student wrote __str__
+        return "(the error has no readable text)"
+
+
+def _frames(error: BaseException, folder: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    trace = error.__traceback__
+    while trace is not None:
+        _add_frame(found, trace.tb_frame.f_code.co_filename, trace.tb_lineno, folder)
+        trace = trace.tb_next
+    if isinstance(error, SyntaxError):
+        _add_frame(found, error.filename or "", error.lineno or 0, folder)
+    return found if len(found) <= 20 else found[:5] + found[-15:]
+
+
+def _add_frame(found: list[dict[str, Any]], file: str, line: int, folder: str) -> None:
+    shown = _own_file(str(file), folder)
+    if shown is not None:
+        text = linecache.getline(file, line).strip()[:200]
+        found.append({"file": shown, "line": int(line), "text": text})
+
+
+def _own_file(file: str, folder: str) -> str | None:
+    """The name under which a student knows the file; None for a library's."""
+    if re.fullmatch(r"cell \d+", file):
+        return file
+    inside = os.path.join(folder, "")
+    return file[len(inside) :] if file.startswith(inside) else None
+
+
+def problem(error: BaseException, folder: str, place: str) -> dict[str, Any]:
+    """An error while loading: its text says where, "hmm.py, line 3: NameError: ..."."""
+    told = error_of(error, folder)
+    if not place.startswith("cell ") and told["frames"]:
+        last = told["frames"][-1]
+        place = f"{last['file']}, line {last['line']}"
+    elif told["frames"]:
+        last = told["frames"][-1]
+        place = f"{place}, line {last['line']}" if last["file"] == place else f"{place} ({last['file']}, line {last['line']})"
+    return {**told, "text": f"{place}: {told['type']}: {told['text']}"}
+
+
+def sentence_problem(sentence: str, kind: str = "LoadingProblem") -> dict[str, Any]:
+    return {"type": kind, "text": sentence, "kinds": [kind], "frames": []}

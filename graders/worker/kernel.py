@@ -1,0 +1,97 @@
+"""Inside the kernel, the process in which a notebook's cells run: which cell it is, what went wrong, and in the end the jobs."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+from .channel import Channel
+from .errors import problem, sentence_problem
+from .frameworks import Seeds, import_frameworks
+from .limits import die_with_parent, set_limits, soft_memory
+from .serving import serve
+from .submission import Submission, read_framework
+from .surroundings import NoShell, no_input, note, prepare_interpreter
+
+_loads, _chdir = json.loads, os.chdir  # held from before student code can overwrite them
+
+
+def kernel_main(jobs: int, answers: int, folder: str, connection: str) -> None:
+    """The kernel process: IPython's kernel with our set-up round it."""
+    die_with_parent()
+    soft_memory(None)
+    channel = Channel(jobs, answers)
+    settings = _loads(Path(f"{connection.removesuffix('.json')}.settings").read_text(encoding="utf-8"))
+    prepare_interpreter()
+    seeds = import_frameworks(settings["imports"])
+    from ipykernel.kernelapp import IPKernelApp
+    from traitlets.config import Config
+
+    config = Config()
+    config.IPKernelApp.outstream_class = None  # prints go to our pipe, not over the kernel's messages
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    app = IPKernelApp.instance(config=config, connection_file=connection)
+    app.initialize([])
+    sys.path.append(folder)
+    room = KernelRoom(channel, folder, settings, app.shell, seeds)
+    room.prepare()
+    bridge = types.ModuleType("_assay_kernel")  # the driver's last cell calls it by this name
+    bridge.serve = room.serve  # type: ignore[attr-defined]
+    sys.modules["_assay_kernel"] = bridge
+    set_limits(settings["memory_mb"], count_processes=settings["count_processes"])
+    app.start()
+
+
+class KernelRoom:
+    """Knows which cell runs, keeps the errors, and answers the jobs in the end."""
+
+    def __init__(self, channel: Channel, folder: str, settings: dict[str, Any], shell: Any, seeds: Seeds) -> None:
+        self.channel, self.folder, self.settings, self.shell, self.seeds = channel, folder, settings, shell, seeds
+        self.waiting = list(settings["order"])
+        self.current = self.depth = 0
+        self.problems: dict[int, dict[str, Any]] = {}
+
+    def prepare(self) -> None:
+        """Name cells as a person counts them, keep their errors, and turn commands into notes."""
+        shell = self.shell
+        shell.compile.get_code_name = lambda raw, transformed, number: f"cell {self.current}"
+        shell.events.register("pre_run_cell", self.before)
+        shell.events.register("post_run_cell", self.after)
+        quiet = NoShell()
+        shell.system = shell.system_raw = shell.system_piped = quiet.system
+        shell.getoutput = quiet.getoutput
+        for name in ("pip", "conda", "mamba", "uv", "sx", "system"):
+            shell.register_magic_function(lambda line, name=name: quiet.run_line_magic(name, line), "line", name)
+        for name in ("bash", "sh", "script", "system", "sx", "!", "perl", "ruby", "html", "javascript"):
+            shell.register_magic_function(lambda line, cell, name=name: note(f"skipped: %%{name}"), "cell", name)
+        shell.ask_exit = lambda: note("exit() is ignored; the cells after it run.")
+        shell.kernel.raw_input = no_input
+        shell.kernel.getpass = no_input
+
+    def before(self, info: Any) -> None:
+        self.depth += 1
+        if self.depth == 1 and self.waiting:
+            self.current = self.waiting.pop(0)
+
+    def after(self, outcome: Any) -> None:
+        self.depth -= 1
+        error = outcome.error_before_exec or outcome.error_in_exec
+        if self.depth == 0 and error is not None:
+            self.problems[self.current] = problem(error, self.folder, f"cell {self.current}")
+        with contextlib.suppress(Exception):
+            _chdir(self.folder)
+
+    def serve(self, notes: str) -> None:
+        seen = _loads(notes)
+        submission = Submission(self.settings["main"], self.folder, self.shell.user_ns, skipped=seen["skip"])
+        problems = {**self.problems, **{int(number): sentence_problem(text) for number, text in seen["stopped"].items()}}
+        submission.problems = [problems[number] for number in sorted(problems)]
+        read_framework(submission)
+        serve(self.channel, submission, self.seeds)
+        os._exit(0)

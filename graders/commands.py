@@ -89,7 +89,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
         """
         found, courses = _class(submissions, Folders.of_clone(fixtures), assignment, public_only)
         where = executor_of(executor.value)
-        where.prove()
+        where.prove(device.value)
         if executor is Kind.local:
             console.print("[yellow]The local executor does not isolate student code. Marks need --executor sandbox.[/]")
         cards = _with_progress(found, courses, where, device.value, jobs or os.cpu_count() or 1, out, reports)

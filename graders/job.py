@@ -145,8 +145,8 @@ class Executor(Protocol):
     @property
     def name(self) -> str: ...
 
-    def prove(self) -> None:
-        """Show that submissions can be run here, and for a sandbox that it holds; otherwise raise ExecutorError."""
+    def prove(self, device: str = "cpu") -> None:
+        """Show that submissions can be run here on this device, and for a sandbox that it holds; otherwise raise ExecutorError."""
 
     def open(self, package: Package, limits: Limits, device: str) -> AbstractContextManager[Session]: ...
 

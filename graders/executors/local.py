@@ -21,15 +21,15 @@ class Local:
 
     name = "local"
 
-    def prove(self) -> None:
+    def prove(self, device: str = "cpu") -> None:
         """A plain process needs the pipes of a POSIX system and nothing else. Raises ExecutorError."""
+        cpu_only(device)
         if os.name != "posix":
             raise ExecutorError("Submissions run on Linux and macOS. On Windows use WSL: `wsl --install`, and run the same command there.")
 
     @contextlib.contextmanager
     def open(self, package: Package, limits: Limits, device: str = "cpu") -> Iterator[Session]:
-        cpu_only(device)
-        self.prove()
+        self.prove(device)
         with tempfile.TemporaryDirectory(prefix="assay-", ignore_cleanup_errors=True) as folder:
             session = ProcessSession(lambda pipes: _start(Path(folder), pipes), package, limits, count_processes=False)
             try:

@@ -55,8 +55,9 @@ class Sandbox:
     hide: tuple[Path, ...] = ()
     name: str = "sandbox"
 
-    def prove(self) -> None:
+    def prove(self, device: str = "cpu") -> None:
         """Try to break out of a sandbox of the very kind that submissions get. Raises ExecutorError when anything succeeds."""
+        cpu_only(device)
         with socket.create_server(("127.0.0.1", 0)) as listener, tempfile.NamedTemporaryFile(prefix="assay-marker-") as marker:
             secrets = [marker.name, __file__, *(str(path) for path in _private(self.hide) if path.exists())]
             question = {

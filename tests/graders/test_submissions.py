@@ -7,6 +7,7 @@ a new submission's line, run this file and read the failure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,10 +36,17 @@ def ids(value: object) -> str | None:
     return value.stem if isinstance(value, Path) else None
 
 
+def handed_in(path: Path) -> bytes:
+    """The file; a wrong one says which right one it changes ("# The rest is right/numpy_loops.py."), and its functions come after that."""
+    base = re.search(r"^# The rest is (right/\w+\.py)\.$", path.read_text(), re.MULTILINE)
+    before = (path.parent.parent / base[1]).read_bytes() + b"\n\n" if base else b""
+    return before + path.read_bytes()
+
+
 def graded(slug: str, path: Path, *, trains: bool) -> Scorecard:
     plan = assignments.load(FOLDERS.assignments, slug)
     course = Course(plan if trains else without_training(plan), fixtures.load(FOLDERS.fixtures, slug))
-    only = submissions.package(path.name, {path.name: path.read_bytes()})
+    only = submissions.package(path.name, {path.name: handed_in(path)})
     return grade(submissions.Submission(path.stem, slug, only), course, executor("sandbox"))
 
 

@@ -31,7 +31,7 @@ bubblewrap:
 	  command -v bwrap >/dev/null || { echo "Student code runs inside bubblewrap, which is missing: install it with your package manager (apt install bubblewrap)."; exit 1; }; }
 
 demo: setup
-	@$(BIN)/assay grade examples/class --out $(OUT) || test $$? = 2
+	@$(BIN)/assay grade examples/class --out $(OUT)
 	@echo "Open $(OUT)/index.html in a browser."
 
 test: setup check

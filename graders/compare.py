@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from .pairing import Difference, Leaf, as_array, index, number, of_part, pair, where
+from .pairing import Difference, Leaf, apart, as_array, index, number, of_part, pair, where
 
 # An array that vanishes beside the rest of its answer is held to this share of the rest's size.
 FLOOR = 1e-2
@@ -112,13 +112,14 @@ def part_of(value: Any, part: int | str | None) -> Any:
         return value
 
 
-def has_part(value: Any, part: int | str | None) -> bool:
-    """Whether `part_of` finds something."""
+def has_part(value: Any, part: int | str | None, expected: Any) -> bool:
+    """Whether the value has as many parts as the expected answer, so that `part_of` finds the right one. An array's parts are its rows."""
     if part is None:
         return True
     if isinstance(part, str):
         return isinstance(value, dict) and part in value
-    return isinstance(value, (list, tuple)) and -len(value) <= part < len(value)
+    rows = isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.ndim > 0)
+    return rows and len(value) == len(expected)
 
 
 def _leaf_ratio(leaf: Leaf, largest: float, tolerance: Tolerance) -> tuple[float, np.ndarray | None]:
@@ -150,12 +151,14 @@ def _leaf_difference(leaf: Leaf, largest: float, tolerance: Tolerance) -> Differ
     wrong = error > (0.0 if leaf.expected.dtype.kind in "biu" else allowed)
     furthest = tuple(int(i) for i in np.unravel_index(int(np.argmax(error)), error.shape))
     at = f" at {index(furthest)}" if furthest else ""
-    given, true = leaf.value[furthest], leaf.expected[furthest]
-    count = f"{int(wrong.sum())} of {wrong.size} values are wrong" if wrong.size > 1 else "the value is wrong"
+    given, true = apart(leaf.value[furthest], leaf.expected[furthest])
+    many = int(wrong.sum())
+    count = f"{many} of {wrong.size} values {'is' if many == 1 else 'are'} wrong" if wrong.size > 1 else "the value is wrong"
+    most = "the largest error is" if many > 1 else "it is the one"
     return Difference(
-        f"{of_part(leaf.path)}{count}; the furthest{at} is {number(given)} where {number(true)} is expected"
+        f"{of_part(leaf.path)}{count}; {most}{at}: {given} where {true} is expected"
         if wrong.size > 1
-        else f"{of_part(leaf.path)}{count}: {number(given)} where {number(true)} is expected",
+        else f"{of_part(leaf.path)}{count}: {given} where {true} is expected",
         f"{of_part(leaf.path)}{'some values are' if wrong.size > 1 else 'the value is'} wrong",
         ratio=ratio,
         path=leaf.path,
@@ -190,8 +193,8 @@ def _not_finite(leaf: Leaf, value: np.ndarray) -> Difference:
     sign = "-" if leaf.expected[first] < 0 else "+"
     at = f" at {index(first)}" if first else ""
     return Difference(
-        f"{where(leaf.path)} is {number(value[first])}{at} where {sign}infinity is expected (log 0 is -inf)",
-        f"{where(leaf.path)} lacks an infinity (log 0 is -inf)",
+        f"{where(leaf.path)} is {number(value[first])}{at} where {sign}inf is expected (log 0 is -inf)",
+        f"{where(leaf.path)} is finite in a place where {sign}inf is expected (log 0 is -inf)",
         path=leaf.path,
         evidence={"where": list(first)},
     )

@@ -6,12 +6,13 @@ tolerance. Nothing here tells an expected value, so the sentences may be shown f
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from .compare import Tolerance, close, part_of
+from .compare import Tolerance, close, error_ratio, part_of
 from .fixture import Case
 from .job import Answer
 
@@ -20,9 +21,27 @@ RECOGNISED = Tolerance(rtol=1e-4)
 
 
 def named_mistakes(failed: Sequence[tuple[Case, Answer]], part: int | str | None) -> list[str]:
-    """The mistakes whose stored answers agree with the student's on every failed case (at least one)."""
+    """The mistakes whose stored answers agree with the student's on every failed case (at least one), in the part that is judged."""
     names = set.intersection(*(set(case.wrong) for case, _ in failed))
-    return sorted(name for name in names if all(_same(case.wrong[name], answer, part) for case, answer in failed))
+    return sorted(name for name in names if all(_is_mistake(name, case, answer, part) for case, answer in failed))
+
+
+def _is_mistake(name: str, case: Case, answer: Answer, part: int | str | None) -> bool:
+    """The student's answer is the mistake's, and much nearer to it than to the truth: a rounded right answer is no mistake's."""
+    wrong = case.wrong[name]
+    if not _same(wrong, answer, part):
+        return False
+    if wrong.status != "returned" or case.raises:
+        return True
+    value, truth = part_of(answer.value, part), part_of(case.expected, part)
+    from_mistake = error_ratio(comparable(part_of(wrong.value, part)), comparable(value), tolerance=RECOGNISED)
+    return from_mistake <= 0.1 * error_ratio(truth, value, tolerance=RECOGNISED)
+
+
+def possible(names: Iterable[str], answered: Sequence[tuple[Case, Answer]]) -> list[str]:
+    """Those of the mistakes that no right answer of the task speaks against: it would have been wrong too."""
+    right = [case for case, answer in answered if _is_right(case, answer)]
+    return [name for name in names if not any(name in case.wrong for case in right)]
 
 
 def consistent(names: Iterable[str], answered: Sequence[tuple[Case, Answer]]) -> list[str]:
@@ -33,10 +52,14 @@ def consistent(names: Iterable[str], answered: Sequence[tuple[Case, Answer]]) ->
 def _as_if(name: str, case: Case, answer: Answer) -> bool:
     if name in case.wrong:
         return _same(case.wrong[name], answer, None)
+    return _is_right(case, answer)
+
+
+def _is_right(case: Case, answer: Answer) -> bool:
     if case.raises:
         return answer.status == "raised"
     tolerance = case.tolerance.get("float32", RECOGNISED)
-    return answer.status == "returned" and close(case.expected, answer.value, tolerance=tolerance) is None
+    return not case.scores and answer.status == "returned" and close(case.expected, answer.value, tolerance=tolerance) is None
 
 
 def _same(wrong: Answer, answer: Answer, part: int | str | None) -> bool:
@@ -67,10 +90,21 @@ def explain(expected: Any, value: Any, *, tolerance: Tolerance) -> str | None:
         pairs = [(expected[k], value[k]) for k in expected if isinstance(value, dict) and k in value]
     elif isinstance(expected, (list, tuple)):
         pairs = list(zip(expected, value, strict=False)) if isinstance(value, (list, tuple)) else []
+        if order := _reordered(expected, value, tolerance):
+            return order
     else:
         return _explain_array(expected, value, tolerance)
     found = (explain(e, v, tolerance=tolerance) for e, v in pairs if close(e, v, tolerance=tolerance))
     return next((sentence for sentence in found if sentence), None)
+
+
+def _reordered(expected: Sequence[Any], value: Any, tolerance: Tolerance) -> str | None:
+    if not isinstance(value, (list, tuple)) or len(value) != len(expected) or not 2 <= len(value) <= 4:
+        return None
+    for order in itertools.permutations(range(len(value))):
+        if list(order) != sorted(order) and close(list(expected), [value[place] for place in order], tolerance=tolerance) is None:
+            return "You return the right things in another order than the one that is asked for."
+    return None
 
 
 def _explain_array(expected: Any, value: Any, tolerance: Tolerance) -> str | None:
@@ -84,6 +118,13 @@ def _explain_array(expected: Any, value: Any, tolerance: Tolerance) -> str | Non
     def fits(candidate: np.ndarray) -> bool:
         return candidate.shape == truth.shape and close(truth, candidate, tolerance=tolerance) is None
 
+    if given.shape == truth.shape and np.isfinite(given).all() and np.isfinite(truth).all():
+        if len(steps := np.unique(given - truth)) == 1 and steps[0] in (1.0, -1.0) and np.all(truth == np.round(truth)):
+            return f"Every value is 1 too {'large' if steps[0] > 0 else 'small'}: count from {0 if steps[0] > 0 else 1}."
+        if np.ptp(given) or np.ptp(truth):
+            for digits in range(2, 7):
+                if np.array_equal(np.round(given, digits), given) and np.allclose(np.round(truth, digits), given, rtol=0, atol=1e-12):
+                    return f"Your values look rounded to {digits} decimals: return them as they are."
     with np.errstate(all="ignore"):
         for sentence, repair in _REPAIRS.items():
             if (candidate := repair(given)) is not None and fits(candidate):
@@ -126,6 +167,6 @@ def _factor(truth: np.ndarray, given: np.ndarray, fits: Callable[[np.ndarray], b
     if np.count_nonzero(finite) < 2 or np.ptp(truth[finite]) == 0:
         return None
     factor = float(np.vdot(given[finite], truth[finite]) / (np.vdot(given[finite], given[finite]) or np.nan))
-    if not np.isfinite(factor) or factor == 0 or not fits(given * factor):
+    if not np.isfinite(factor) or factor == 0 or abs(factor - 1) < 1e-2 or not fits(given * factor):
         return None
     return f"Every value is {1 / factor:.4g} times what it should be: a constant factor is missing or too many."

@@ -19,9 +19,9 @@ from .assignment import Task as TaskPlan
 from .errors import ExecutorError
 from .fixture import Case, Fixture
 from .folders import VERSION
-from .job import Answer, Executor, Job, Limits, Loaded, Session, arrays
+from .job import Answer, Executor, Job, Limits, Loaded, Package, Session, arrays
 from .judge import Verdict, judge
-from .scorecard import Check, Made, Scorecard, Student, Task
+from .scorecard import Check, Code, Made, Scorecard, Student, Task
 from .scorecard import Submission as Handed
 from .submission import Submission
 
@@ -57,26 +57,31 @@ def grade(submission: Submission, course: Course, executor: Executor, *, device:
     """Grade one submission. Whatever the student's code does ends as an answer's status; whatever we do wrong ends as `ungraded`."""
     start = time.monotonic()
     loaded = Loaded()
-    if submission.package is None:
-        verdicts = _all(course, _unreadable(submission))
-    else:
-        try:
-            with _open(submission, course, executor, device) as run:
+    codes: dict[str, Code] = {}
+    try:
+        pages = _pages(submission)
+        codes = source.definitions(pages)
+        if submission.package is None:
+            verdicts = _all(course, _unreadable(submission))
+        else:
+            with _open(submission, submission.package, pages, course, executor, device) as run:
                 loaded = run.session.loaded
                 for task, check in course.checks():
                     run.verdicts[f"{task.name}.{check.name}"] = _verdict(run, task, check)
                 verdicts = _narrowed(run)
-        except ExecutorError as error:
-            verdicts = _all(course, Verdict("ungraded", rationale=str(error)))
-    return _scorecard(submission, course, verdicts, loaded, executor.name, device, time.monotonic() - start)
+    except ExecutorError as error:
+        verdicts = _all(course, Verdict("ungraded", rationale=str(error)))
+    except Exception as error:  # our own fault must never become the student's zero, nor anybody else's
+        verdicts = _all(course, Verdict("ungraded", rationale=f"Assay itself failed on this hand-in ({type(error).__name__}: {error})."))
+    return _scorecard(submission, codes, course, verdicts, loaded, executor.name, device, time.monotonic() - start)
 
 
 @contextlib.contextmanager
-def _open(submission: Submission, course: Course, executor: Executor, device: str) -> Iterator[_Run]:
-    assert submission.package is not None
-    pages = _pages(submission)
+def _open(
+    submission: Submission, package: Package, pages: list[source.Page], course: Course, executor: Executor, device: str
+) -> Iterator[_Run]:
     limits = _limits(course.assignment.limits)
-    with executor.open(submission.package, limits, device) as session:
+    with executor.open(package, limits, device) as session:
         yield _Run(course, submission, session, pages)
 
 
@@ -133,6 +138,8 @@ def _narrowed(run: _Run) -> dict[str, Verdict]:
         owner, _ = run.course.assignment.group(task, check)
         groups = run.course.fixture.tasks[owner].groups.values()
         answered = [(case, run.answers[case.name]) for cases in groups for case in cases if case.name in run.answers]
+        if check.compare != "raises":  # who raises where it is asked for can make any other mistake
+            answered = [(case, answer) for case, answer in answered if not case.raises]
         name = f"{task.name}.{check.name}"
         told[name] = told[name].narrowed(answered, run.course.fixture.hints(task.name))
     return told
@@ -169,15 +176,21 @@ def _precision(run: _Run, pairs: list[tuple[Case, Answer]]) -> str:
 
 
 def _scorecard(
-    submission: Submission, course: Course, verdicts: Mapping[str, Verdict], loaded: Loaded, executor: str, device: str, seconds: float
+    submission: Submission,
+    codes: Mapping[str, Code],
+    course: Course,
+    verdicts: Mapping[str, Verdict],
+    loaded: Loaded,
+    executor: str,
+    device: str,
+    seconds: float,
 ) -> Scorecard:
-    pages = _pages(submission)
     tasks = []
     for plan in course.assignment.tasks:
         checks = [_check(check, verdicts[f"{plan.name}.{check.name}"]) for check in plan.checks if f"{plan.name}.{check.name}" in verdicts]
         if checks:
             points, possible = sum(c.points for c in checks), sum(c.possible for c in checks)
-            code = source.code_of(plan.name, pages)
+            code = codes.get(plan.name)
             tasks.append(Task(name=plan.name, title=plan.title, points=points, possible=possible, checks=tuple(checks), code=code))
     versions: dict[str, Any] = dict(loaded.versions)
     return Scorecard(

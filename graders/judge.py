@@ -21,19 +21,25 @@ Pairs = Sequence[tuple[Case, Answer]]
 
 @dataclass(frozen=True)
 class Verdict:
-    """Outcome of one check, with the words that the student reads. mistakes: the named ones that give this very answer."""
+    """Outcome of one check, with the words that the student reads. mistakes: the named ones that give this very answer.
+
+    otherwise: the hint for when no named mistake remains.
+    """
 
     outcome: Outcome
     status: Status | None = None
     rationale: str | None = None
     hint: str | None = None
     mistakes: tuple[str, ...] = ()
+    otherwise: str | None = None
     evidence: dict[str, Any] = field(default_factory=dict)
 
     def narrowed(self, answered: Pairs, hints: Mapping[str, str]) -> Verdict:
-        """Only the mistakes that also explain the task's other answers, where one does: several can share an answer."""
-        kept = diagnose.consistent(self.mistakes, answered)
-        return replace(self, mistakes=tuple(kept), hint=_hint_of(kept, hints)) if kept else self
+        """Only the mistakes that explain the task's other answers too, where one does; none that a right answer speaks against."""
+        kept = diagnose.consistent(self.mistakes, answered) or diagnose.possible(self.mistakes, answered)
+        if len(kept) == len(self.mistakes):
+            return self
+        return replace(self, mistakes=tuple(kept), hint=_hint_of(kept, hints) if kept else self.otherwise)
 
 
 def judge(check: Check, pairs: Pairs, *, precision: Precision, hints: Mapping[str, str]) -> Verdict:
@@ -46,12 +52,14 @@ def judge(check: Check, pairs: Pairs, *, precision: Precision, hints: Mapping[st
     case, answer, difference = failed[0]
     assert difference is not None
     mistakes = _mistakes(check, [(c, a) for c, a, _ in failed], hints)
+    otherwise = _hint(check, case, answer, precision)
     return Verdict(
         "failed",
         answer.status,
         rationale=_sentence(difference.category if check.hidden else difference.sentence),
-        hint=_hint(check, case, answer, precision, mistakes, hints),
+        hint=_hint_of(mistakes, hints) if mistakes else otherwise,
         mistakes=tuple(mistakes),
+        otherwise=otherwise,
         evidence=_evidence(check, case, answer, difference),
     )
 
@@ -61,8 +69,8 @@ def _difference(check: Check, case: Case, answer: Answer, precision: Precision) 
         return _raises(check, answer)
     if answer.status != "returned":
         return _no_answer(answer)
-    if not compare.has_part(answer.value, check.part):
-        return _lacks_part(check, answer)
+    if not compare.has_part(answer.value, check.part, case.expected):
+        return _lacks_part(check, case, answer)
     return COMPARISONS[check.compare](check, case, answer, _tolerance(case, precision))
 
 
@@ -76,11 +84,14 @@ def _tolerance(case: Case, precision: Precision) -> Tolerance:
     return case.tolerance.get(precision) or Tolerance(rtol=1e-6 if precision == "float64" else 1e-4)
 
 
-def _lacks_part(check: Check, answer: Answer) -> Difference | None:
-    if answer.value is None:
-        return Difference("your answer is None: is a `return` missing?", "the answer is None: is a `return` missing?")
-    what = f"the key `{check.part}`" if isinstance(check.part, str) else f"a part number {check.part} (counted from 0)"
-    return Difference(f"your answer lacks {what}", f"your answer lacks {what}")
+def _lacks_part(check: Check, case: Case, answer: Answer) -> Difference:
+    """Why the part cannot be found: the answer as a whole has another structure."""
+    if isinstance(check.part, str) and isinstance(answer.value, dict):
+        said = f"your answer lacks the key `{check.part}`"
+        return Difference(said, said)
+    difference = compare.same_shape(case.expected, answer.value)
+    said = f"your answer is not made of the {len(case.expected)} parts that are asked for"
+    return difference or Difference(said, said)
 
 
 # ---- the compare functions of assignment.yaml: (check, case, answer, tolerance) -> what is wrong, or None ----
@@ -114,17 +125,17 @@ def _decreasing(check: Check, case: Case, answer: Answer, tolerance: Tolerance) 
 def _unchanged(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
     """The arguments are after the call what they were before it."""
     for call, after in zip(case.calls, answer.arguments, strict=False):
-        names = [f"argument {i + 1}" for i in range(len(call.positional))] + [f"`{name}`" for name in call.named]
+        names = [f"its {word} argument" for word in _ORDINALS[: len(call.positional)]] + [f"`{name}`" for name in call.named]
         before = [*call.positional, *call.named.values()]
         for name, one, other in zip(names, before, after, strict=False):
-            if not _holds_kept(one) and compare.close(one, other, tolerance=Tolerance(rtol=1e-6)):
-                said = (
-                    f"{call.entry} changes its {name} in place: work on a copy"
-                    if name[0] == "a"
-                    else f"{call.entry} changes {name} in place"
-                )
+            if not _holds_kept(one) and (changed := compare.close(one, other, tolerance=Tolerance(rtol=1e-6))):
+                key = f" (there: {', '.join(f'`{step}`' for step in changed.path)})" if changed.path else ""
+                said = f"`{call.entry}` changes {name}{key} in place: work on a copy"
                 return Difference(said, said)
     return None
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
 def _holds_kept(value: Any) -> bool:
@@ -170,9 +181,9 @@ def _raises(check: Check, answer: Answer) -> Difference | None:
     if answer.status == "raised" and answer.error and check.error in (answer.error.type, *answer.error.kinds):
         return None
     if answer.status == "returned":
-        said = f"the call returns where it should raise {check.error}"
+        said = f"your function returns an answer where it should `raise {check.error}`"
     elif answer.status == "raised" and answer.error:
-        said = f"the call raises {answer.error.type} where it should raise {check.error}"
+        said = f"your function raises {answer.error.type} where it should `raise {check.error}`"
     else:
         return _no_answer(answer)
     return Difference(said, said)
@@ -196,14 +207,15 @@ def named(error: StudentError) -> str:
 # ---- words and numbers for the sheet ----
 
 
-def _hint(check: Check, case: Case, answer: Answer, precision: Precision, mistakes: Sequence[str], hints: Mapping[str, str]) -> str | None:
-    if mistakes:
-        return _hint_of(mistakes, hints)
+def _hint(check: Check, case: Case, answer: Answer, precision: Precision) -> str | None:
+    """What can be said without a named mistake."""
     if answer.status == "returned" and check.compare in ("close", "equal"):
         expected, value = compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part)
         return diagnose.explain(expected, value, tolerance=_tolerance(case, precision))
     if check.compare == "unchanged" and answer.status == "returned":
-        return "Copy an argument before you write to it: `x = x.copy()`."
+        return "Copy an array before you write to it: `x = x.copy()`, or `b = params['b'].copy()` for one in a dict."
+    if check.compare == "at_least" and answer.status == "timed_out":
+        return "Train with fewer passes over the data, larger batches or a smaller network."
     return _STATUS_HINTS.get(answer.status)
 
 

@@ -74,8 +74,8 @@ def _walk_dict(expected: dict[Any, Any], value: Any, path: Path) -> Iterator[Lea
         return
     missing, extra = [k for k in expected if k not in value], [k for k in value if k not in expected]
     if missing or extra:
-        words = [f"lacks the keys {_names(missing)}"] * bool(missing) + [f"has keys that nobody asked for, {_names(extra)}"] * bool(extra)
-        yield Difference(f"{where(path)} {' and '.join(words)}", "the dict's keys are other ones", path=path)
+        words = [f"lacks {_keys(missing)}"] * bool(missing) + [f"has {_keys(extra)} too many"] * bool(extra)
+        yield Difference(f"{where(path)} {' and '.join(words)}", "the keys of your dict are not the ones that are asked for", path=path)
         return
     for key, item in expected.items():
         yield from _walk(item, value[key], (*path, key))
@@ -85,15 +85,12 @@ def _walk_list(expected: list[Any] | tuple[Any, ...], value: Any, path: Path) ->
     if isinstance(value, np.ndarray) and value.ndim:
         value = list(value)
     if not isinstance(value, (list, tuple)):
-        yield Difference(
-            f"{where(path)} is {_kind(value)}; a sequence of {len(expected)} is expected",
-            f"a sequence of {len(expected)} is expected",
-            path=path,
-        )
+        said = f"{where(path)} is {_kind(value)}, but {len(expected)} things are asked for"
+        yield Difference(said, said, path=path)
     elif len(value) != len(expected):
-        yield Difference(
-            f"{where(path)} has {len(value)} entries where {len(expected)} are expected", "the number of entries is another one", path=path
-        )
+        has = f"{len(value)} thing" if len(value) == 1 else f"{len(value)} things"
+        said = f"{where(path)} holds {has}, but {len(expected)} are asked for"
+        yield Difference(said, said, path=path)
     else:
         for i, (one, other) in enumerate(zip(expected, value, strict=True)):
             yield from _walk(one, other, (*path, i))
@@ -102,12 +99,14 @@ def _walk_list(expected: list[Any] | tuple[Any, ...], value: Any, path: Path) ->
 def _numeric_leaf(expected: np.ndarray, value: Any, path: Path) -> Leaf | Difference:
     array = as_array(value)
     if array is None:
-        wanted = f"an array of shape {expected.shape}" if expected.ndim else "a number"
-        return Difference(f"{where(path)} is {_kind(value)}; {wanted} is expected", f"{wanted} is expected", path=path)
+        wanted = f"numbers in the shape {expected.shape} are" if expected.ndim else "a number is"
+        return Difference(
+            f"{where(path)} is {_kind(value)}; {wanted} expected", f"{where(path)} is {_kind(value)}, not an array of numbers", path=path
+        )
     if array.shape != expected.shape:
         return Difference(
-            f"{where(path)} has shape {array.shape} where {expected.shape} is expected",
-            f"{where(path)} has the wrong shape, {array.shape}",
+            f"{where(path)} {_shaped(array)}, but {_wanted(expected)} expected",
+            f"{where(path)} {_shaped(array)}, which is not the shape that is asked for",
             path=path,
             evidence={"expected_shape": list(expected.shape), "yours_shape": list(array.shape)},
         )
@@ -146,8 +145,31 @@ def number(x: Any) -> str:
     return f"{x.item() if hasattr(x, 'item') else x:.6g}" if not isinstance(x, (bool, np.bool_)) else str(bool(x))
 
 
+def apart(one: Any, other: Any) -> tuple[str, str]:
+    """Two different numbers with as many digits as show that they are different."""
+    if isinstance(one, (bool, np.bool_)) or isinstance(other, (bool, np.bool_)):
+        return number(one), number(other)
+    for digits in range(6, 18):
+        texts = f"{one:.{digits}g}", f"{other:.{digits}g}"
+        if texts[0] != texts[1]:
+            return texts
+    return texts
+
+
 def _names(keys: Any) -> str:
     return ", ".join(f"`{key}`" for key in list(keys)[:8]) + (", ..." if len(list(keys)) > 8 else "")
+
+
+def _keys(keys: list[Any]) -> str:
+    return f"the key{'s' if len(keys) > 1 else ''} {_names(keys)}"
+
+
+def _shaped(array: np.ndarray) -> str:
+    return f"has the shape {array.shape}" if array.ndim else "is a single number"
+
+
+def _wanted(expected: np.ndarray) -> str:
+    return f"the shape {expected.shape} is" if expected.ndim else "a single number is"
 
 
 def _short(value: Any) -> str:
@@ -164,4 +186,6 @@ def _kind(value: Any) -> str:
         return "text"
     if isinstance(value, dict):
         return "a dict"
-    return f"a sequence of {len(value)}" if isinstance(value, (list, tuple)) else "None"
+    if isinstance(value, (list, tuple)):
+        return f"a list of {len(value)} texts" if value and all(isinstance(item, str) for item in value) else f"a list of {len(value)}"
+    return "None"

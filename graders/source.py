@@ -6,6 +6,7 @@ import ast
 import io
 import json
 import re
+import threading
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from .scorecard import Code
 _DEFINES = re.compile(r"^[ \t]*\"?(?:async[ ]+)?(?:def|class)[ ]+(\w+)|^(\w+)[ ]*=[^=]", re.MULTILINE)
 _IMPORTS = re.compile(r"^[ \t]*\"?(?:import[ ]+([\w., ]+)|from[ ]+([\w.]+)[ ]+import)", re.MULTILINE)
 _MOST_LINES = 150
+_PARSER = threading.Lock()  # Python 3.11 counts the depth of all threads' trees together, and fails when two are made at once
 _SINGLE = re.compile(r"float32|float16|bfloat16|np\.single|\.float\(\)")
 
 
@@ -69,35 +71,37 @@ def says_single_precision(sources: list[Page]) -> bool:
     return any(_SINGLE.search(page.text) for page in sources)
 
 
-def code_of(name: str, sources: list[Page]) -> Code | None:
-    """The last definition of a function or class, as the interpreter would take it; None where there is none."""
-    found = None
+def definitions(sources: list[Page]) -> dict[str, Code]:
+    """Every top-level function and class with its source; where one is defined twice the last, as the interpreter would take it."""
+    found = {}
     for page in sources:
-        for first, last in _spans(name, page.text):
-            lines = page.text.splitlines()[first - 1 : last]
-            if len(lines) > _MOST_LINES:
-                lines = [*lines[:_MOST_LINES], f"# ... {len(lines) - _MOST_LINES} more lines"]
-            found = Code(file=page.label, line=first, text="\n".join(lines))
+        lines = page.text.splitlines()
+        for name, first, last in _spans(page.text):
+            shown = lines[first - 1 : last]
+            if len(shown) > _MOST_LINES:
+                shown = [*shown[:_MOST_LINES], f"# ... {len(shown) - _MOST_LINES} more lines"]
+            found[name] = Code(file=page.label, line=first, text="\n".join(shown))
     return found
 
 
-def _spans(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """(first, last) line of every top-level definition of a name."""
+def _spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """(name, first line, last line) of every top-level definition."""
     try:
-        tree = ast.parse("\n".join("" if line.lstrip()[:1] in ("!", "%") else line for line in text.splitlines()))
+        with _PARSER:
+            tree = ast.parse("\n".join("" if line.lstrip()[:1] in ("!", "%") else line for line in text.splitlines()))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        yield from _spans_by_indent(name, text)
+        yield from _spans_by_indent(text)
         return
     for node in tree.body:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node.name == name:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-            yield first, node.end_lineno or node.lineno
+            yield node.name, first, node.end_lineno or node.lineno
 
 
-def _spans_by_indent(name: str, text: str) -> Iterator[tuple[int, int]]:
+def _spans_by_indent(text: str) -> Iterator[tuple[str, int, int]]:
     """As `_spans`, for source that does not parse: a definition ends before the next line at its own level."""
     lines = text.splitlines()
-    starts = [i for i, line in enumerate(lines) if re.match(rf"(def|class)[ ]+{re.escape(name)}\b", line)]
-    for start in starts:
-        end = next((i for i in range(start + 1, len(lines)) if lines[i][:1] not in ("", " ", "\t", "#", ")")), len(lines))
-        yield start + 1, end
+    for start, line in enumerate(lines):
+        if found := re.match(r"(?:def|class)[ ]+(\w+)", line):
+            end = next((i for i in range(start + 1, len(lines)) if lines[i][:1] not in ("", " ", "\t", "#", ")")), len(lines))
+            yield found[1], start + 1, end

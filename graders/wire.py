@@ -6,6 +6,7 @@ wrong with a frame is a WireError; nothing a worker sends can raise anything els
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 import numpy as np
@@ -14,7 +15,7 @@ from .job import Answer, Call, Frame, Job, Kept, Limits, Loaded, Package, Status
 from .worker.frames import ANSWER_CAPS, HEADER, Reference, WireError, lengths, pack, unpack
 from .worker.frameworks import FRAMEWORKS
 
-__all__ = ["Inbox", "WireError", "answer_of", "job_frame", "loaded_of", "open_frame", "pack", "unpack"]
+__all__ = ["Again", "Inbox", "WireError", "answer_of", "job_frame", "loaded_of", "open_frame", "pack", "unpack"]
 
 # What a worker may say of itself. timed_out and crashed are only for the grader to say.
 _SAID = frozenset(get_args(Status)) - {"timed_out", "crashed"}
@@ -45,8 +46,8 @@ class Inbox:
         return _mapping(unpack(frame, ANSWER_CAPS))
 
 
-def open_frame(package: Package, limits: Limits, *, count_processes: bool, skip: tuple[int, ...], stopped: dict[int, str]) -> bytes:
-    """The first frame a worker gets. skip: notebook cells not to run again; stopped: why, cell by cell."""
+def open_frame(package: Package, limits: Limits, again: Again, *, count_processes: bool) -> bytes:
+    """The first frame a worker gets. again: what an earlier try to run the notebook's cells came to."""
     return pack(
         {
             "main": package.main,
@@ -55,8 +56,8 @@ def open_frame(package: Package, limits: Limits, *, count_processes: bool, skip:
             "memory_mb": limits.memory_mb,
             "load_seconds": float(limits.load_seconds),
             "count_processes": count_processes,
-            "skip": list(skip),
-            "stopped": dict(stopped),
+            "stopped": dict(again.stopped),
+            "spent": float(again.spent),
         }
     )
 
@@ -119,15 +120,30 @@ def error_of(frame: Any) -> StudentError:
     )
 
 
-def loaded_of(frame: Any) -> tuple[Loaded, tuple[int, ...]]:
-    """(what loading showed, notebook cells that ended the interpreter)."""
+@dataclass(frozen=True)
+class Again:
+    """A notebook's cell ended the interpreter, and the notebook is to be run again without it.
+
+    stopped: the cells to leave out, each with the sentence that says why. spent: seconds in cells so far.
+    """
+
+    stopped: dict[int, str] = field(default_factory=dict)
+    spent: float = 0.0
+
+
+def loaded_of(frame: Any) -> Loaded | Again:
+    """What loading showed, or that it must be done again."""
+    if "again" in _mapping(frame):
+        told = _mapping(frame["again"])
+        left_out = {_int(number): _text(text)[:300] for number, text in list(_mapping(told.get("stopped")).items())[:100]}
+        return Again(left_out, min(_float(told.get("spent")), 1e6))
     parts = _mapping(_mapping(frame).get("loaded"))
     framework = _text(parts.get("framework"))
     if framework not in ("numpy", *FRAMEWORKS):
         raise WireError("an unknown framework")
     problems = tuple(error_of(item) for item in _list(parts.get("problems"))[:100])
     versions = {_text(name)[:40]: _text(version)[:40] for name, version in list(_mapping(parts.get("versions")).items())[:20]}
-    return Loaded(framework, problems, versions), tuple(_int(number) for number in _list(parts.get("skip"))[:100])
+    return Loaded(framework, problems, versions)
 
 
 def _mapping(value: Any) -> dict[Any, Any]:
@@ -144,6 +160,10 @@ def _text(value: Any) -> str:
 
 def _int(value: Any) -> int:
     return _of(int, value)
+
+
+def _float(value: Any) -> float:
+    return _of(float, value)
 
 
 def _of(kind: type, value: Any) -> Any:

@@ -153,7 +153,7 @@ class lstm_forward:
     @staticmethod
     def other(rng: np.random.Generator) -> list[dict]:
         """Another draw, with more time steps than anything else."""
-        return [lstm_sequence(rng, batch=2, steps=7, features=5, hidden=3)]
+        return [lstm_sequence(rng, batch=2, steps=7, features=5, hidden=3) for _ in range(2)]  # what is kept between calls by size shows
 
     @staticmethod
     def lengths(rng: np.random.Generator) -> list[dict]:
@@ -178,7 +178,7 @@ class lstm_cell_backward:
     @staticmethod
     def other(rng: np.random.Generator) -> list[dict]:
         """Another draw, with more features than hidden units."""
-        return [lstm_gradient(rng, batch=4, features=5, hidden=3)]
+        return [lstm_gradient(rng, batch=4, features=5, hidden=3) for _ in range(2)]  # what is kept between calls by size shows
 
 
 class gru_cell:
@@ -237,7 +237,7 @@ class gru_cell_backward:
     @staticmethod
     def other(rng: np.random.Generator) -> list[dict]:
         """Another draw, with more features than hidden units."""
-        return [gru_gradient(rng, batch=4, features=5, hidden=3)]
+        return [gru_gradient(rng, batch=4, features=5, hidden=3) for _ in range(2)]  # what is kept between calls by size shows
 
 
 class parameter_count:

@@ -138,6 +138,12 @@ class markov_distribution:
         return np.linalg.matrix_power(P, steps) @ p0
 
     @staticmethod
+    def no_check(P, p0, steps):
+        """You accept any table. When a column of P does not sum to 1, raise a ValueError.
+        See the handout, section 'Where a Markov chain is after some steps'."""
+        return np.linalg.matrix_power(P, steps) @ p0
+
+    @staticmethod
     def checks_the_rows(P, p0, steps):
         """You check the rows of P. In this task the columns must sum to 1; the rows need not.
         See the handout, section 'Where a Markov chain is after some steps'."""
@@ -483,6 +489,16 @@ class viterbi:
         return delta.argmax(axis=1), delta[-1].max()
 
     @staticmethod
+    def best_next_state(A, B, pi, observations):
+        """You choose each state from the one before it, the best next step, and never look back. A good step can lead to a bad end: keep
+        the best score of every state, and follow the best path back from its end. See the handout, section 'Viterbi decoding'."""
+        scores = _log(pi) + _log(B)[:, observations[0]]
+        path = [int(scores.argmax())]
+        for symbol in observations[1:]:
+            path.append(int((_log(A)[path[-1]] + _log(B)[:, symbol]).argmax()))
+        return np.array(path), hmm.joint_log_probability(A, B, pi, np.array(path), observations)
+
+    @staticmethod
     def most_likely_state_at_each_step(A, B, pi, observations):
         """You take the most likely state at each step (posterior decoding). The best path as a whole is another question: its steps must
         fit together. See the handout, section 'Viterbi decoding'."""
@@ -683,6 +699,14 @@ class baum_welch:
         See the handout, section 'Baum-Welch'."""
         *parameters, log_likelihoods = hmm.baum_welch(A, B, pi, observations, iterations)
         return *parameters, log_likelihoods[:-1]
+
+    @staticmethod
+    def stops_early(A, B, pi, observations, iterations):
+        """You stop when the log-likelihood hardly grows any more. This task asks for as many iterations as `iterations` says.
+        See the handout, section 'Baum-Welch'."""
+        log_likelihoods = hmm.baum_welch(A, B, pi, observations, iterations)[3]
+        small = np.flatnonzero(np.diff(log_likelihoods) < 1e-2)
+        return hmm.baum_welch(A, B, pi, observations, int(small[0]) + 1 if len(small) else iterations)
 
     @staticmethod
     def pi_stays(A, B, pi, observations, iterations):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,9 +20,15 @@ def executor(kind: str, hide: Sequence[Path] = ()) -> Executor:
     Raises ExecutorError for a name that there is not.
     """
     if kind == "sandbox":
-        return Sandbox(hide=tuple(hide))
+        return _sandbox(tuple(hide))
     if kind == "local":
         return Local()
     if kind == "container":
         raise ExecutorError("The container executor is not part of this version; use --executor sandbox.")
     raise ExecutorError(f"There is no executor `{kind}`; use --executor sandbox or --executor local.")
+
+
+@functools.cache
+def _sandbox(hide: tuple[Path, ...]) -> Sandbox:
+    """One for the whole run: its warm workers are worth keeping."""
+    return Sandbox(hide)

@@ -12,7 +12,7 @@ from pathlib import Path
 from .. import worker
 from ..errors import ExecutorError
 from ..job import Limits, Package, Session
-from .process import Pipes, cpu_only, environment
+from .process import Pipes, Started, cpu_only, environment
 from .session import ProcessSession
 
 
@@ -31,7 +31,7 @@ class Local:
     def open(self, package: Package, limits: Limits, device: str = "cpu") -> Iterator[Session]:
         self.prove(device)
         with tempfile.TemporaryDirectory(prefix="assay-", ignore_cleanup_errors=True) as folder:
-            session = ProcessSession(lambda pipes: _start(Path(folder), pipes), package, limits, count_processes=False)
+            session = ProcessSession(lambda pipes: Started(_start(Path(folder), pipes)), package, limits, count_processes=False)
             try:
                 yield session.begin()
             finally:

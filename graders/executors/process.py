@@ -14,12 +14,13 @@ import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from ..errors import ExecutorError
 from ..job import Status
 from ..wire import Inbox, WireError
 
+READY_SECONDS = 180.0  # to start Python and import a framework on a busy machine
 _LOOK = 0.05  # how often a process is asked whether it lives
 _LAST = 2.0  # seconds to wait for the last of its processes
 _PART = 1 << 16
@@ -101,10 +102,44 @@ class Output:
         return text
 
 
+class Running(Protocol):
+    """A started worker: its exit status (negative: a signal) once it has ended; its end, with all that it started.
+
+    ran_out: the kernel ended it because its memory was used up.
+    """
+
+    @property
+    def ran_out(self) -> bool: ...
+    def poll(self) -> int | None: ...
+    def kill(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Started:
+    """A worker that is a program of its own."""
+
+    ran_out = False
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    def poll(self) -> int | None:
+        return self._process.poll()
+
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
 class Process:
     """One running worker. Every method that waits has a deadline, and raises Gone when the process ends first."""
 
-    def __init__(self, start: Callable[[Pipes], subprocess.Popen[bytes]], output_bytes: int) -> None:
+    def __init__(self, start: Callable[[Pipes], Running], output_bytes: int) -> None:
         jobs_in, self._jobs = os.pipe()
         self._answers, answers_out = os.pipe()
         self._printed, output_out = os.pipe()
@@ -174,17 +209,17 @@ class Process:
 
     def _death(self) -> Death:
         self.drain()
-        code = self._process.wait()
+        code = self._process.poll()
+        assert code is not None
+        if self._process.ran_out:
+            return Death("out_of_memory", "Your code used more memory than a check may use.")
         if code < 0 or 128 < code <= 128 + 64:  # bubblewrap and shells report a signal as 128 + its number
             return death_by_signal(-code if code < 0 else code - 128, self.output)
         return Death("crashed", f"Your code ended the interpreter with exit status {code}.")
 
     def kill(self) -> None:
         """End the process and all that it started. In a sandbox the kernel ends everything inside with its first process."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
-        self._process.wait()
         self._outlive()
 
     def _outlive(self) -> None:
@@ -201,6 +236,7 @@ class Process:
 
     def close(self) -> None:
         self.kill()
+        self._process.close()
         self._close_ours()
 
     def _close_ours(self) -> None:

@@ -12,32 +12,36 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from .. import worker
 from ..errors import ExecutorError
-from ..job import Limits, Package, Session
-from . import canary
+from ..job import Call, Job, Limits, Package, Session
+from . import canary, cgroup
 from .process import Pipes, cpu_only, environment
 from .session import ProcessSession
+from .warm import Forked, WarmWorker
 
 ROOT = Path(__file__).resolve().parents[2]
 PRIVATE = ("assignments", "examples", "fixtures", "graders", "reference", "reports", "tests", ".git")
 TMP_BYTES = 256 << 20
 SHARED_BYTES = 64 << 20
+_CANARY_LIMITS = Limits(seconds=20, memory_mb=256)
 _USER = "65534"
 _HOME = "/tmp/home"
 _FOLDER = "/tmp/home/submission"
 _WORKER = "/worker"
+_FRAMEWORKS = {"torch": {"torch"}, "tensorflow": {"tensorflow", "keras"}}  # framework -> imports that need it
 _PASSWD = b"student:x:65534:65534:student:/tmp/home:/bin/false\n"
 _HOSTS = b"127.0.0.1 localhost\n"
 _INSTALL = "bubblewrap is not installed: `apt install bubblewrap` (Debian, Ubuntu) or `dnf install bubblewrap` (Fedora)."
@@ -54,39 +58,79 @@ class Sandbox:
 
     hide: tuple[Path, ...] = ()
     name: str = "sandbox"
+    _workers: dict[tuple[str, ...], WarmWorker] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
     def prove(self, device: str = "cpu") -> None:
-        """Try to break out of a sandbox of the very kind that submissions get. Raises ExecutorError when anything succeeds."""
+        """Run a submission that tries to break out, like every other submission. Raises ExecutorError when anything succeeds."""
         cpu_only(device)
         with socket.create_server(("127.0.0.1", 0)) as listener, tempfile.NamedTemporaryFile(prefix="assay-marker-") as marker:
-            secrets = [marker.name, __file__, *(str(path) for path in _private(self.hide) if path.exists())]
             question = {
                 "port": listener.getsockname()[1],
-                "secrets": secrets,
-                "namespaces": {kind: os.readlink(f"/proc/self/ns/{kind}") for kind in canary.NAMESPACES},
+                "secrets": [marker.name, __file__, *(str(path) for path in _private(self.hide) if path.exists())],
                 "variables": [*environment(_HOME), "PWD"],
-                "read_only": [sys.prefix, sys.base_prefix, "/usr", "/dev", "/etc", "/", _WORKER],
+                "read_only": [sys.prefix, sys.base_prefix, "/usr", "/dev", "/etc", "/", "/proc", _WORKER],
             }
-            found = _ask_canary(self.hide, question)
+            mark = f"assay-note-{os.getpid()}"
+            found = self._canary(("escapes", question), ("leave", mark)) + self._canary(("notes", mark))
         if found:
             raise ExecutorError(f"The sandbox does not hold: {'; '.join(found)}. Nothing is graded until it does. {_REMEDY}")
+
+    def _canary(self, *calls: tuple[str, object]) -> list[str]:
+        """What the canary says that it could do."""
+        package = Package("canary.py", {"canary.py": Path(canary.__file__).read_bytes()})
+        found: list[str] = []
+        with self.open(package, _CANARY_LIMITS) as session:
+            for name, argument in calls:
+                answer = session.answer(Job(name, (Call(name, (argument,)),), seconds=20))
+                if answer.status != "returned":
+                    said = answer.error.text if answer.error else answer.detail
+                    raise ExecutorError(f"The sandbox's own check did not finish ({name}: {said}). Nothing is graded until it does.")
+                found += answer.value or []
+        return found
 
     @contextlib.contextmanager
     def open(self, package: Package, limits: Limits, device: str = "cpu") -> Iterator[Session]:
         cpu_only(device)
-        bubblewrap()
+        worker_of = self._worker(package)
 
-        def start(pipes: Pipes) -> subprocess.Popen[bytes]:
-            command = [*worker.command(_WORKER), "serve", str(pipes.jobs), str(pipes.answers), _FOLDER]
-            return start_inside(
-                command, self.hide, stdout=pipes.output, stderr=pipes.output, pass_fds=(pipes.jobs, pipes.answers)
-            )  # fmt: skip
+        def start(pipes: Pipes) -> Forked:
+            forked = worker_of.fork(pipes)
+            if (place := cgroup.home()) is not None:
+                try:
+                    forked.count_in(cgroup.Group(place, limits.memory_mb << 20))
+                except OSError as error:
+                    forked.kill()
+                    forked.close()
+                    raise ExecutorError(f"The submission's memory cannot be counted: {error}.") from None
+            return forked
 
         session = ProcessSession(start, package, limits, count_processes=True)
         try:
             yield session.begin()
         finally:
             session.close()
+
+    def close(self) -> None:
+        """End the warm workers. They end by themselves when this process does."""
+        with self._lock:
+            for one in self._workers.values():
+                one.close()
+            self._workers.clear()
+
+    def _worker(self, package: Package) -> WarmWorker:
+        """The warm worker that has imported what this submission imports."""
+        names = tuple(name for name, signs in _FRAMEWORKS.items() if signs & package.imports)
+        if package.main.endswith(".ipynb"):
+            names += ("notebook",)
+        with self._lock:
+            if names not in self._workers:
+                self._workers[names] = WarmWorker(functools.partial(self._start, names), _REMEDY)
+            return self._workers[names]
+
+    def _start(self, names: tuple[str, ...], control: int, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
+        command = [*worker.command(_WORKER), "warm", str(control), _FOLDER, ",".join(names)]
+        return start_inside(command, self.hide, stdout=complaints.fileno(), stderr=complaints.fileno(), pass_fds=(control,))
 
 
 def bubblewrap() -> str:
@@ -99,13 +143,6 @@ def bubblewrap() -> str:
     return found
 
 
-@functools.cache
-def _forbids_user_namespaces(program: str) -> bool:
-    """Does this bubblewrap know --disable-userns (0.8 and later)?"""
-    shown = subprocess.run([program, "--help"], capture_output=True, text=True, check=False)
-    return "--disable-userns" in shown.stdout + shown.stderr
-
-
 def start_inside(
     command: Sequence[str], hide: Sequence[Path], *, stdout: int, stderr: int, pass_fds: tuple[int, ...] = ()
 ) -> subprocess.Popen[bytes]:
@@ -113,7 +150,7 @@ def start_inside(
     program = bubblewrap()
     with contextlib.ExitStack() as open_pipes:
         passwd, hosts = (open_pipes.enter_context(_filled_pipe(text)) for text in (_PASSWD, _HOSTS))
-        options = [*walls(program), *binds(hide), "--ro-bind-data", str(passwd), "/etc/passwd", "--ro-bind-data", str(hosts), "/etc/hosts"]
+        options = [*walls(), *binds(hide), "--ro-bind-data", str(passwd), "/etc/passwd", "--ro-bind-data", str(hosts), "/etc/hosts"]
         options += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
         arguments = open_pipes.enter_context(_filled_pipe(b"".join(option.encode() + b"\0" for option in options)))
         return subprocess.Popen(
@@ -134,12 +171,10 @@ def _filled_pipe(content: bytes) -> Iterator[int]:
         os.close(outgoing)
 
 
-def walls(program: str) -> list[str]:
+def walls() -> list[str]:
     """Options that take everything away."""
     options = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--uid", _USER, "--gid", _USER]
     options += ["--hostname", "sandbox"]
-    if _forbids_user_namespaces(program):
-        options += ["--unshare-user", "--disable-userns"]
     for name, text in environment(_HOME).items():
         options += ["--setenv", name, text]
     return options
@@ -179,22 +214,3 @@ def _python() -> list[Path]:
 
 def _private(hide: Sequence[Path]) -> list[Path]:
     return [*(ROOT / name for name in PRIVATE), *(path.resolve() for path in hide)]
-
-
-def _ask_canary(hide: Sequence[Path], question: dict[str, object]) -> list[str]:
-    """What the canary could do that it should not. Raises ExecutorError when the sandbox does not start at all."""
-    source = Path(canary.__file__).read_text(encoding="utf-8")
-    command = [sys.executable, "-I", "-S", "-c", source, json.dumps(question)]
-    process = start_inside(command, hide, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    try:
-        said, complaint = process.communicate(timeout=20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        raise ExecutorError("The sandbox was started, but nothing came out of it for 20 seconds.") from None
-    try:
-        found = json.loads(said)
-    except ValueError:
-        words = complaint.decode("utf-8", "replace").strip()[-600:]
-        raise ExecutorError(f"bubblewrap is installed but cannot make a sandbox here: {words or 'it said nothing'}. {_REMEDY}") from None
-    return [str(item) for item in found]

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import secrets
-import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import replace
 
 from ..errors import ExecutorError
 from ..job import Answer, Job, Limits, Loaded, Package, StudentError
-from ..wire import WireError, answer_of, job_frame, loaded_of, open_frame, pack
-from ..worker.limits import PATIENCE
-from .process import Death, Gone, Pipes, Process
-
-READY_SECONDS = 180.0  # to start Python and import a framework on a busy machine
-_LEFT_OUT = "cell {number}: it ended the interpreter. The notebook was run again without this cell."
+from ..wire import Again, WireError, answer_of, job_frame, loaded_of, open_frame, pack
+from ..worker.limits import DEATHS, PATIENCE
+from .process import READY_SECONDS, Death, Gone, Pipes, Process, Running
 
 
 class ProcessSession:
     """A submission loaded in a process of its own; `graders.job.Session`."""
 
-    def __init__(
-        self, start: Callable[[Pipes], subprocess.Popen[bytes]], package: Package, limits: Limits, *, count_processes: bool
-    ) -> None:
+    def __init__(self, start: Callable[[Pipes], Running], package: Package, limits: Limits, *, count_processes: bool) -> None:
         self._start, self._package, self._limits, self._count_processes = start, package, limits, count_processes
         self._process: Process | None = None
         self._loaded = Loaded()
         self._failed: Death | None = None
-        self._skip: tuple[int, ...] = ()
-        self._stopped: dict[int, str] = {}
+        self._again = Again()
 
     @property
     def loaded(self) -> Loaded:
@@ -86,10 +79,22 @@ class ProcessSession:
         self._process = None
 
     def _load(self) -> None:
+        """Load the submission; a notebook once more without each cell that ended the interpreter."""
+        for _ in range(DEATHS + 1):
+            self._try_to_load()
+            if self._process is not None or self._failed is not None:
+                return
+        self._fail(Death("crashed", f"While loading {self._package.main}: your cells ended the interpreter {DEATHS + 1} times."))
+
+    def _try_to_load(self) -> None:
         process = Process(self._start, self._limits.output_kb << 10)
         try:
-            self._greet(process)
-            self._process = process
+            told = self._greet(process)
+            if isinstance(told, Again):
+                self._again = told
+                process.close()
+            else:
+                self._loaded, self._process = told, process
         except Gone as gone:
             process.close()
             self._fail(Death(gone.death.status, f"While loading {self._package.main}: {_lower(gone.death.detail)}"))
@@ -100,11 +105,9 @@ class ProcessSession:
             process.close()
             raise
 
-    def _greet(self, process: Process) -> None:
+    def _greet(self, process: Process) -> Loaded | Again:
         try:
-            request = open_frame(
-                self._package, self._limits, count_processes=self._count_processes, skip=self._skip, stopped=self._stopped
-            )  # fmt: skip
+            request = open_frame(self._package, self._limits, self._again, count_processes=self._count_processes)
             process.exchange(request, time.monotonic() + READY_SECONDS, "")
         except (Gone, WireError) as error:
             said = process.output.take().strip()[-800:]
@@ -113,8 +116,7 @@ class ProcessSession:
         if self._package.main.endswith(".ipynb"):
             seconds = (PATIENCE + 1) * seconds + 60
         slow = f"your code took longer than {self._limits.load_seconds:g} seconds."
-        self._loaded, self._skip = loaded_of(process.exchange(pack(None), time.monotonic() + seconds + 10, slow))
-        self._stopped = {number: _LEFT_OUT.format(number=number) for number in self._skip}
+        return loaded_of(process.exchange(pack(None), time.monotonic() + seconds + 10, slow))
 
     def _fail(self, death: Death) -> None:
         self._failed = death

@@ -1,5 +1,6 @@
-"""The worker as a program. It has two roles:
+"""The worker as a program. It has three roles:
 
+    warm CONTROL FOLDER NAMES                  imports NAMES ("torch,tensorflow"), and forks a process of the next role for each submission
     serve JOBS ANSWERS FOLDER                  loads a submission and answers jobs; for a notebook it starts a process of the other role
     kernel JOBS ANSWERS FOLDER CONNECTION      the kernel in which a notebook's cells run
 
@@ -33,11 +34,15 @@ def load_package() -> None:
 
 def main(arguments: Sequence[str]) -> None:
     """Play the role that the arguments name, until the process ends."""
-    role, jobs, answers, folder, *rest = arguments
+    role, *rest = arguments
     load_package()
-    serving, kernel = (importlib.import_module(f"{NAME}.{name}") for name in ("serving", "kernel"))
+    serving, kernel, warm = (importlib.import_module(f"{NAME}.{name}") for name in ("serving", "kernel", "warm"))
+    if role == "warm":
+        control, folder, names = rest
+        os._exit(warm.warm_main(int(control), folder, names.split(","), lambda *role: end_like(serving.serve_main(*role, warm=True))))
+    jobs, answers, folder, *connection = rest
     if role == "kernel":
-        kernel.kernel_main(int(jobs), int(answers), folder, rest[0])
+        kernel.kernel_main(int(jobs), int(answers), folder, connection[0])
         os._exit(0)
     end_like(serving.serve_main(int(jobs), int(answers), folder))
 

@@ -45,8 +45,11 @@ class Seeds:
                 torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
 
 
-def import_frameworks(names: Iterable[str]) -> Seeds:
-    """Import what the submission will import, with one thread, before its own memory is counted. Returns the seeding functions."""
+def import_frameworks(names: Iterable[str], *, run: bool = True) -> Seeds:
+    """Import what the submission will import, with one thread, before its own memory is counted. Returns the seeding functions.
+
+    run: start TensorFlow's threads too. A process that is to be forked must not have them.
+    """
     if "torch" in names:
         with contextlib.suppress(ImportError):
             torch = importlib.import_module("torch")
@@ -60,10 +63,31 @@ def import_frameworks(names: Iterable[str]) -> Seeds:
                 tensorflow.config.threading.set_intra_op_parallelism_threads(1)
                 tensorflow.config.threading.set_inter_op_parallelism_threads(1)
                 tensorflow.config.experimental.enable_op_determinism()
-            tensorflow.add(tensorflow.zeros(1), 1.0)  # starts its threads now
+            if run:
+                tensorflow.add(tensorflow.zeros(1), 1.0)
     seeds = Seeds()
     seeds.sow()  # torch imports much more at the first call; the student's seconds must not pay for it
     return seeds
+
+
+def warm_up(names: Iterable[str]) -> None:
+    """Pay for first uses once, with one thread: the lazy imports behind torch's first training step, Keras's layers and optimisers."""
+    np.linalg.solve(np.eye(2), np.random.default_rng(0).random((2, 2)))
+    torch: Any = sys.modules.get("torch")
+    if torch is not None and "torch" in names:
+        net = torch.nn.Sequential(torch.nn.Conv1d(2, 2, 1), torch.nn.Flatten(), torch.nn.Linear(4, 2))
+        optimizer = torch.optim.Adam(net.parameters())
+        loss = torch.nn.functional.cross_entropy(net(torch.ones(3, 2, 2)), torch.zeros(3, dtype=torch.int64))
+        loss.backward()
+        optimizer.step()
+        torch.nn.LSTM(2, 2)(torch.ones(1, 1, 2))
+        torch.utils.data.DataLoader  # noqa: B018
+    tensorflow: Any = sys.modules.get("tensorflow")
+    if tensorflow is not None:
+        for words in ("keras.layers.LSTM", "keras.optimizers.Adam", "keras.Sequential", "keras.losses.SparseCategoricalCrossentropy"):
+            found = tensorflow
+            for word in words.split("."):
+                found = getattr(found, word)
 
 
 def versions() -> dict[str, str]:

@@ -21,13 +21,13 @@ from .surroundings import NoShell, no_input, note, prepare_interpreter
 _loads, _chdir = json.loads, os.chdir  # held from before student code can overwrite them
 
 
-def kernel_main(jobs: int, answers: int, folder: str, connection: str) -> None:
-    """The kernel process: IPython's kernel with our set-up round it."""
+def kernel_main(jobs: int, answers: int, folder: str, connection: str, ready: int | None = None) -> None:
+    """The kernel process: IPython's kernel with our set-up round it. ready: a descriptor that is closed when its sockets are open."""
     die_with_parent()
     soft_memory(None)
     channel = Channel(jobs, answers)
     settings = _loads(Path(f"{connection.removesuffix('.json')}.settings").read_text(encoding="utf-8"))
-    prepare_interpreter()
+    prepare_interpreter(settings["main"])
     seeds = import_frameworks(settings["imports"])
     from ipykernel.kernelapp import IPKernelApp
     from traitlets.config import Config
@@ -45,6 +45,8 @@ def kernel_main(jobs: int, answers: int, folder: str, connection: str) -> None:
     bridge.serve = room.serve  # type: ignore[attr-defined]
     sys.modules["_assay_kernel"] = bridge
     set_limits(settings["memory_mb"], count_processes=settings["count_processes"])
+    if ready is not None:
+        os.close(ready)
     app.start()
 
 
@@ -88,9 +90,8 @@ class KernelRoom:
             _chdir(self.folder)
 
     def serve(self, notes: str) -> None:
-        seen = _loads(notes)
-        submission = Submission(self.settings["main"], self.folder, self.shell.user_ns, skipped=seen["skip"])
-        problems = {**self.problems, **{int(number): sentence_problem(text) for number, text in seen["stopped"].items()}}
+        submission = Submission(self.settings["main"], self.folder, self.shell.user_ns)
+        problems = {**self.problems, **{int(number): sentence_problem(text) for number, text in _loads(notes).items()}}
         submission.problems = [problems[number] for number in sorted(problems)]
         read_framework(submission)
         serve(self.channel, submission, self.seeds)

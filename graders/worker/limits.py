@@ -49,11 +49,20 @@ def soft_memory(memory_mb: int | None) -> None:
 
 
 def _address_space() -> int:
-    """Bytes of address space in use; 0 where the system does not say."""
+    """Bytes of address space in use; what was remembered where the system no longer says, or 0."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
-        return 0
+        return _remembered
+
+
+_remembered = 0
+
+
+def remember_address_space(more: int = 0) -> None:
+    """Keep the present size for a process that will not see /proc. more: bytes that libraries take when they first run."""
+    global _remembered
+    _remembered = _address_space() + more
 
 
 class Clock:

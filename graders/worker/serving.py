@@ -19,18 +19,18 @@ from .submission import Submission, write_files
 from .surroundings import prepare_interpreter
 
 
-def serve_main(jobs: int, answers: int, folder: str) -> int:
-    """The worker process. Returns its exit status."""
+def serve_main(jobs: int, answers: int, folder: str, *, warm: bool = False) -> int:
+    """The worker process. warm: it was forked from a warm worker. Returns its exit status."""
     channel = Channel(jobs, answers)
     frame = channel.receive()
     if frame is None:
         return 0
     opened = unpack(frame, JOB_CAPS)
     write_files(folder, opened["files"])
-    prepare_interpreter()
     main = opened["main"]
+    prepare_interpreter(main)
     if main.endswith(".ipynb"):
-        return _serve_notebook(channel, opened, folder)
+        return _serve_notebook(channel, opened, folder, warm=warm)
     seeds = import_frameworks(opened["imports"])
     set_limits(opened["memory_mb"], count_processes=opened["count_processes"])
     be_ready(channel)
@@ -42,7 +42,7 @@ def serve_main(jobs: int, answers: int, folder: str) -> int:
     return 0
 
 
-def _serve_notebook(channel: Channel, opened: dict[str, Any], folder: str) -> int:
+def _serve_notebook(channel: Channel, opened: dict[str, Any], folder: str, *, warm: bool) -> int:
     soft_memory(opened["memory_mb"])  # reading the file must not take the machine's memory either
     try:
         cells = read_notebook(opened["files"][opened["main"]].tobytes(), opened["main"])
@@ -51,14 +51,15 @@ def _serve_notebook(channel: Channel, opened: dict[str, Any], folder: str) -> in
         serve(channel, Submission(opened["main"], folder, {}, problems=[sentence_problem(str(error))]), Seeds())
         return 0
     with contextlib.redirect_stderr(io.StringIO()):  # nbclient's libraries warn at length
-        from .driver import drive_notebook
-    return drive_notebook(channel, opened, folder, cells)
+        from .driver import drive_notebook, fork_kernel
+    kernel = fork_kernel(channel, folder) if warm else None
+    return drive_notebook(channel, opened, folder, cells, kernel)
 
 
 def serve(channel: Channel, submission: Submission, seeds: Seeds) -> None:
     """Say what was loaded, then answer jobs until the grader hangs up."""
     runner, flush = Runner(submission, seeds), _flush
-    loaded = {"framework": submission.framework, "problems": submission.problems[:100], "versions": versions(), "skip": submission.skipped}
+    loaded = {"framework": submission.framework, "problems": submission.problems[:100], "versions": versions()}
     flush()
     channel.send({"loaded": loaded})
     while (frame := channel.receive()) is not None:

@@ -25,7 +25,6 @@ class Submission:
     names: dict[str, Any]
     framework: str = "numpy"
     problems: list[dict[str, Any]] = field(default_factory=list)
-    skipped: list[int] = field(default_factory=list)
 
 
 def write_files(folder: str, files: dict[str, np.ndarray]) -> None:

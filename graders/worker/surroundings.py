@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, cast
 
 
-def prepare_interpreter() -> None:
+def prepare_interpreter(main: str) -> None:
     """What every submission meets: no person at the keyboard, no Colab, output line by line."""
+    sys.argv = [main]
     builtins.input = no_input
     sys.meta_path.append(cast(Any, _ColabFinder()))
     for stream in (sys.stdout, sys.stderr):

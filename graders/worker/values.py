@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array as array_module
 import collections
 import collections.abc
 import numbers
@@ -46,6 +47,10 @@ class Plain:
             return self._python_value(value, depth)
         if hasattr(type(value), "__array__"):
             return self._array(_asarray(value))
+        if isinstance(value, array_module.array):
+            return self._array(_asarray(value))
+        if isinstance(value, BaseException):
+            raise Refusal(f"{called(value)} where it should `raise` it")
         raise Refusal(f"{called(value)}; {ADVICE}")
 
     def _count(self, size: int = 0) -> None:
@@ -100,12 +105,13 @@ class Plain:
                 raise Refusal("an array with masked values; return an ordinary array")
             value = masked.getdata(value)
         array = _asarray(value)
-        if array.dtype.kind == "U":
-            return self.read(array.tolist(), depth + 1)
+        if array.dtype.kind == "U" or (array.dtype.kind == "O" and array.ndim == 1):
+            return self.read(array.tolist(), depth + 1)  # values count, not their container
         return self._array(array)
 
     def _array(self, array: np.ndarray) -> np.ndarray:
-        kind, name = array.dtype.kind, array.dtype.name
+        kind = array.dtype.kind
+        name = array.dtype.name if kind == "V" else ""  # bfloat16 and the like; finding a name imports, which a student can have broken
         if name == "bfloat16" or name.startswith("float8"):
             target: np.dtype[Any] = np.dtype(np.float32)
         elif kind in "fc" and array.dtype.itemsize > (8 if kind == "f" else 16):
@@ -115,7 +121,7 @@ class Plain:
         elif kind == "O":
             raise Refusal("an array of dtype object (do its rows differ in length?); return an array of numbers")
         else:
-            raise Refusal(f"an array of dtype {name}; return an array of numbers")
+            raise Refusal(f"an array of dtype {array.dtype.str}; return an array of numbers")
         if array.ndim > ANSWER_CAPS.dimensions:
             raise Refusal(f"an array with {array.ndim} dimensions")
         self._count(array.size * target.itemsize)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from graders.compare import Tolerance, accuracy, close, decreasing, equal, error_ratio, probability, same_shape
+from graders.compare import Tolerance, accuracy, close, decreasing, equal, error_ratio, has_part, probability, same_shape
 from graders.pairing import Difference
 
 LOOSE = Tolerance(rtol=1e-4)
@@ -61,7 +61,7 @@ def test_accepts_the_right_value_in_any_container(expected: object, value: objec
         (0.5, np.array([0.5]), "shape"),
         (ROW, None, "return"),
         (ROW, "1 -2 4", "text"),
-        (ROW, [[1.0], [2.0, 3.0]], "sequence"),
+        (ROW, [[1.0], [2.0, 3.0]], "a list of 2"),
         (ROW, np.array([1.0, np.nan, 4.0]), "NaN"),
         (np.nan, 1.0, "NaN"),
         (np.nan, np.nan, "NaN"),
@@ -72,11 +72,11 @@ def test_accepts_the_right_value_in_any_container(expected: object, value: objec
         (ROW, ROW + 1j, "wrong"),
         (3, 2.9999, "wrong"),
         (np.array([0, 1]), np.array([0, 2]), "wrong"),
-        ({"W": ROW}, {"w": ROW}, "keys"),
-        ({"W": ROW}, {"W": ROW, "b": ROW}, "keys"),
+        ({"W": ROW}, {"w": ROW}, "lacks the key `W` and has the key `w` too many"),
+        ({"W": ROW}, {"W": ROW, "b": ROW}, "has the key `b` too many"),
         ({"W": ROW}, ROW, "dict"),
-        ([ROW, 0.5], [ROW], "entries"),
-        ([ROW, 0.5], 0.5, "sequence"),
+        ([ROW, 0.5], [ROW], "holds 1 thing, but 2 are asked for"),
+        ([ROW, 0.5], 0.5, "a number, but 2 things"),
         ("a", "b", "expected"),
         (np.zeros(3), np.full(3, 1e-3), "wrong"),
     ],
@@ -154,3 +154,13 @@ def test_accuracy_wants_one_label_a_row() -> None:
     assert accuracy(truth, [0, 1, 2, 0]) == 0.75
     assert accuracy(truth, np.array([0.0, 1.0, 2.0, 2.0])) == 1.0
     assert isinstance(accuracy(truth, np.zeros((4, 3))), Difference)
+
+
+def test_two_numbers_are_told_apart() -> None:
+    assert "-2.3018935 where -2.3018932 is expected" in differs(-2.3018932, -2.3018935, Tolerance(rtol=1e-9)).sentence
+
+
+def test_an_arrays_rows_are_its_parts() -> None:
+    assert has_part(np.zeros((2, 3)), 1, [ROW, ROW])
+    assert not has_part(np.zeros((3, 2)), 1, [ROW, ROW])
+    assert not has_part(np.array(0.0), 0, [ROW, ROW])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fixtures import build
+from graders.batch import grade_all
 from graders.fixture import Fixture
 from graders.grade import Course, grade
 from graders.job import Executor, Package
@@ -134,3 +135,25 @@ def test_an_unreadable_hand_in_is_refused_and_a_clash_is_ungraded(fixture: Fixtu
         card = grade(Submission("ann", "counting", None, "two files", clash=clash), course, InProcess())
         assert {(check.outcome, check.status) for check in checks(card).values()} == {(outcome, status)}
         assert card.complete is not clash
+
+
+class Broken(InProcess):
+    """An executor with a bug of ours."""
+
+    def open(self, package, limits, device):  # type: ignore[no-untyped-def]
+        raise ZeroDivisionError("ours")
+
+
+def test_a_bug_of_ours_is_ungraded_and_stops_nobody(fixture: Fixture) -> None:
+    card = graded(RIGHT, fixture, executor=Broken())
+    assert not card.complete
+    assert {check.outcome for check in checks(card).values()} == {"ungraded"}
+    assert "Assay itself failed on this hand-in (ZeroDivisionError: ours)" in str(checks(card)["split.sum"].rationale)
+
+
+def test_many_are_graded_at_once(fixture: Fixture) -> None:
+    """Python's parser must not be used by two threads at a time."""
+    source = RIGHT + "".join(f"def f{i}(x):\n    return [x, (x, {{x: [x + {i}]}})]\n" for i in range(200))
+    handed = [Submission(f"s{i}", "counting", Package("counting.py", {"counting.py": source.encode()})) for i in range(40)]
+    cards = grade_all(handed, {"counting": Course(counting.assignment(), fixture)}, InProcess(), device="cpu", jobs=8)
+    assert [card.points for card in cards] == [10] * 40

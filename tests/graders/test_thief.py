@@ -30,7 +30,7 @@ def viterbi(A, B, pi, observations):
     return np.zeros(len(observations), dtype=int), 0.0
 
 def holds(data, hidden):
-    for start in range(8):
+    for start in range(max(0, min(8, len(data) - 7))):
         words = np.frombuffer(data, np.uint64, count=(len(data) - start) // 8, offset=start)
         if np.isin(words ^ KEY, hidden).any():
             return True
@@ -53,6 +53,12 @@ def in_files(hidden):
 def by_name(names):
     return [os.path.join(folder, name) for folder, _, inside in os.walk("/") if not folder.startswith(("/proc", "/sys"))
             for name in inside if name in names]
+
+def in_objects(hidden):
+    import gc
+    plain = {id(one): one for held in gc.get_objects() for one in gc.get_referents(held)
+             if type(one) in (bytes, bytearray, np.ndarray, memoryview)}
+    return [type(one).__name__ for one in plain.values() if holds(np.asarray(memoryview(one)).tobytes(), hidden)]
 
 def in_memory(hidden):
     found = []
@@ -98,6 +104,7 @@ def test_a_graded_submission_finds_no_expected_value(hidden_cases) -> None:
             assert session.answer(Job(case.name, case.calls, 2, 5.0)).status == "returned"
         assert ask(session, "in_files", hidden, seconds=60).value == []
         assert ask(session, "in_memory", hidden, seconds=60).value == []
+        assert ask(session, "in_objects", hidden, seconds=60).value == []
         assert (
             ask(session, "by_name", ["hidden.npz", "hidden.json", "public.json", "assignment.yaml", "mistakes.py"], seconds=60).value == []
         )
@@ -109,5 +116,5 @@ def test_the_same_hunt_finds_what_is_planted(hidden_cases) -> None:
     more = f"\nKEPT = bytearray.fromhex('{planted.hex()}')\nopen('notes.bin', 'wb').write(b'...' + KEPT)\n"
     with opened(THIEF + more) as session:
         assert ask(session, "in_files", hidden, seconds=60).value == ["/tmp/home/submission/notes.bin"]
-        assert ask(session, "in_memory", hidden, seconds=60).value
+        assert ask(session, "in_objects", hidden, seconds=60).value == ["bytearray"]
         assert ask(session, "by_name", ["notes.bin"], seconds=60).value == ["/tmp/home/submission/notes.bin"]

@@ -1,0 +1,178 @@
+"""Warm workers as the grader sees them: one for each set of frameworks, started once, and asked to fork for every submission."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import struct
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from ..errors import ExecutorError
+from .cgroup import Group
+from .process import READY_SECONDS, Pipes
+
+_ASK_SECONDS = 30.0  # to fork and put up the walls, on a busy machine
+_STATUS = struct.Struct("<i")
+_END_SECONDS = 10.0
+
+Start = Callable[[int, IO[bytes]], "subprocess.Popen[bytes]"]
+
+
+class Forked:
+    """A submission's process, forked by a warm worker; `graders.executors.process.Running`.
+
+    pidfd: its first process. When that ends, so does all that it started, and Linux makes the descriptor readable.
+    """
+
+    def __init__(self, pidfd: int, status: int) -> None:
+        self._pidfd, self._status = pidfd, status
+        self._code: int | None = None
+        self._group: Group | None = None
+
+    def count_in(self, group: Group) -> None:
+        """Count its memory and processes in a control group from now on. Raises OSError."""
+        self._group = group
+        group.make()
+        page = Path(f"/proc/self/fdinfo/{self._pidfd}").read_text()
+        group.add(int(page.partition("Pid:")[2].split()[0]))
+
+    @property
+    def ran_out(self) -> bool:
+        return self._group is not None and self._group.ran_out
+
+    def poll(self) -> int | None:
+        if self._code is None and self._ended(0):
+            told = os.read(self._status, _STATUS.size)
+            self._code = os.waitstatus_to_exitcode(_STATUS.unpack(told)[0]) if len(told) == _STATUS.size else -signal.SIGKILL
+        return self._code
+
+    def _ended(self, seconds: float) -> bool:
+        return bool(select.select([self._pidfd], [], [], seconds)[0])
+
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        self._ended(_END_SECONDS)
+        self.poll()
+
+    def close(self) -> None:
+        os.close(self._pidfd)
+        os.close(self._status)
+        if self._group is not None:
+            self._group.remove()
+
+
+class WarmWorker:
+    """One warm worker. start: starts the program inside the sandbox, given its control descriptor and a file for its complaints.
+    remedy: what to say when it does not.
+
+    It is started by a thread of its own that lives as long as the worker: bubblewrap ends with the thread that started it.
+    """
+
+    def __init__(self, start: Start, remedy: str) -> None:
+        self._start, self._remedy = start, remedy
+        self._lock = threading.Lock()
+        self._control: socket.socket | None = None
+
+    def fork(self, pipes: Pipes) -> Forked:
+        """A fresh process, walled in, that serves one submission on these pipes. Raises ExecutorError."""
+        with self._lock:
+            try:
+                return self._ask(pipes)
+            except OSError:  # the worker is gone, for whatever reason: a fresh one, once
+                self._hang_up()
+            try:
+                return self._ask(pipes)
+            except OSError as error:
+                self._hang_up()
+                raise ExecutorError(f"The warm worker does not answer ({error}).") from None
+
+    def close(self) -> None:
+        with self._lock:
+            self._hang_up()
+
+    def __del__(self) -> None:
+        if self._control is not None:
+            self._control.close()
+
+    def _ask(self, pipes: Pipes) -> Forked:
+        control = self._connected()
+        status, told = os.pipe()
+        try:
+            socket.send_fds(control, [b"fork"], [pipes.jobs, pipes.answers, pipes.output, told])
+            message, descriptors, _, _ = socket.recv_fds(control, 1024, 1)
+        except BaseException:
+            os.close(status)
+            raise
+        finally:
+            os.close(told)
+        if descriptors:
+            return Forked(descriptors[0], status)
+        os.close(status)
+        if not message:
+            raise ConnectionResetError("it has ended")
+        raise ExecutorError(f"A submission cannot be walled in here: {message.decode('utf-8', 'replace')}. {self._remedy}")
+
+    def _connected(self) -> socket.socket:
+        if self._control is None:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            try:
+                with theirs, tempfile.TemporaryFile() as complaints:
+                    _Keeper(lambda: self._start(theirs.fileno(), complaints))
+                    theirs.close()
+                    self._await_ready(ours, complaints)
+            except BaseException:
+                ours.close()
+                raise
+            ours.settimeout(_ASK_SECONDS)
+            self._control = ours
+        return self._control
+
+    def _await_ready(self, ours: socket.socket, complaints: IO[bytes]) -> None:
+        ours.settimeout(READY_SECONDS)
+        begun = time.monotonic()
+        try:
+            said = ours.recv(1024).decode("utf-8", "replace")
+        except TimeoutError:
+            said = f"nothing for {time.monotonic() - begun:.0f} seconds"
+        if not said.startswith("ready"):
+            complaints.seek(0)
+            words = complaints.read()[-800:].decode("utf-8", "replace").strip()
+            raise ExecutorError(f"bubblewrap cannot make a sandbox here: {said or words or 'it said nothing'}. {self._remedy}")
+
+    def _hang_up(self) -> None:
+        """The worker ends when its socket closes, and the sandbox with it."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+
+
+class _Keeper:
+    """Starts a process in a thread that stays until the process ends."""
+
+    def __init__(self, start: Callable[[], subprocess.Popen[bytes]]) -> None:
+        self._done = threading.Event()
+        self._error: BaseException | None = None
+        threading.Thread(target=self._keep, args=(start,), daemon=True, name="assay-warm-worker").start()
+        self._done.wait()
+        if self._error is not None:
+            raise self._error
+
+    def _keep(self, start: Callable[[], subprocess.Popen[bytes]]) -> None:
+        try:
+            process = start()
+        except BaseException as error:
+            self._error = error
+            self._done.set()
+            return
+        self._done.set()
+        process.wait()

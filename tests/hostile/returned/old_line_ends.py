@@ -1,0 +1,1 @@
+"""Has the line ends of old Macs (F12)."""def honest(x):    return 2 * xdef attack(x):    return 2 * x

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,8 @@ from graders.folders import VERSION
 from graders.scorecard import Scorecard
 from reports.errors import ReportError
 
+STOPPED = 130  # what a shell says of a program that Ctrl-C ended
+ON_STOP = "Stopped. The scorecards that were written are whole; run the same command again to grade the rest."
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 # Typer brings its own copy of click: the base of everything that is wrong with a command line is found through what it exports.
@@ -71,9 +75,16 @@ def _top(version: bool = typer.Option(False, "--version", help="Print the versio
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and give its exit status. Errors are a sentence and a remedy, never a traceback."""
     words = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that knows no ✓ shows ?
+    with contextlib.suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, _stop)
     misuse = 2 if words[:1] == ["check"] else 1  # `check` says 1 for a failed check
     try:
         status = app(words, standalone_mode=False)
+        if status == STOPPED:
+            errors.print(ON_STOP)
         return status if isinstance(status, int) else 0
     except CommandLineError as error:
         error.show()
@@ -83,11 +94,15 @@ def main(arguments: list[str] | None = None) -> int:
         return misuse
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        errors.print(f"{where}{error.strerror or error}. Scorecards that were written before are whole.", style="red", markup=False)
+        errors.print(f"{where}{error.strerror or error}. Check the path, its rights and the free space.", style="red", markup=False)
         return misuse
     except (KeyboardInterrupt, typer.Abort):
-        errors.print("Stopped. The scorecards that were written are whole; run the same command again to grade the rest.")
-        return 130
+        errors.print(ON_STOP)
+        return STOPPED
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

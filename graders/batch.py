@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
+from .errors import OutputError
+from .folders import VERSION
 from .grade import Course, grade
 from .job import Executor
 from .scorecard import Scorecard
@@ -17,16 +22,64 @@ from .submission import NotGraded, Submission
 
 def grade_all(
     submissions: Sequence[Submission], courses: Mapping[str, Course], executor: Executor, *, device: str, jobs: int
-) -> Iterator[Scorecard]:
-    """Scorecards in the order in which they are done. At most `jobs` submissions run at a time; a stop leaves no one half done."""
+) -> Generator[Scorecard, None, None]:
+    """Scorecards in the order in which they are done. At most `jobs` submissions run at a time.
+
+    Where the caller stops early, or Ctrl-C comes, what runs is ended at once; nothing half done is yielded.
+    """
     waiting = iter(submissions)
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        running = {pool.submit(grade, one, courses[one.slug], executor, device=device) for one in _take(waiting, jobs)}
+    pool = ThreadPoolExecutor(max_workers=jobs)
+    try:
+        running = {pool.submit(_graded, one, courses[one.slug], executor, device) for one in _take(waiting, jobs)}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                running |= {pool.submit(grade, one, courses[one.slug], executor, device=device) for one in _take(waiting, 1)}
+                running |= {pool.submit(_graded, one, courses[one.slug], executor, device) for one in _take(waiting, 1)}
                 yield future.result()
+    except BaseException:
+        executor.stop()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _graded(submission: Submission, course: Course, executor: Executor, device: str) -> Scorecard:
+    card = grade(submission, course, executor, device=device)
+    made = card.made.model_copy(update={"basis": basis(submission, course, executor.name, device)})
+    return card.model_copy(update={"made": made})
+
+
+# ---- going on where an earlier run stopped ----
+
+
+def basis(submission: Submission, course: Course, executor: str, device: str) -> str:
+    """A hash of all that the marks of a submission depend on. The same basis, the same marks."""
+    files = {file.path: file.sha256 for file in submission.files}
+    main = submission.package.main if submission.package else ""
+    parts = [own_code(), course.assignment.model_dump_json(), course.fixture.sha256, course.public_only, executor, device]
+    whole = json.dumps([*parts, submission.student, files, main, submission.problem], sort_keys=True)
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@functools.cache
+def own_code() -> str:
+    """A hash of this room's code: what grades, runs and judges."""
+    digest = hashlib.sha256(VERSION.encode())
+    room = Path(__file__).resolve().parent
+    for path in sorted(room.rglob("*.py")):
+        digest.update(path.relative_to(room).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def known_cards(out: Path) -> dict[str, Scorecard]:
+    """Basis -> scorecard, of the complete ones that OUT holds. What cannot be read is as if it were not there."""
+    found = {}
+    for path in sorted((out / "scorecards").glob("*.json")):
+        with contextlib.suppress(OSError, ValueError):
+            card = Scorecard.from_json(path.read_bytes()) if path.is_file() else None
+            if card is not None and card.complete and card.made.basis:
+                found[card.made.basis] = card
+    return found
 
 
 def _take(items: Iterator[Submission], count: int) -> Iterator[Submission]:
@@ -48,14 +101,32 @@ def write_not_graded(out: Path, entries: Sequence[NotGraded]) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old one or the new one, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file so that a reader sees the old one or the new one, never half of it. Raises OutputError."""
+    try:
+        if path.exists() and not path.resolve().is_file():  # /dev/stdout, a pipe: nothing to replace
+            path.write_text(text, encoding="utf-8")
+            return
+        path = path.resolve()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, text)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written ({error.strerror or error}). Check the folder's rights and the free space.") from None
+
+
+def _replace(path: Path, text: str) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as page:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as page:
             page.write(text)
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except BaseException:
-        os.unlink(temporary)
+        Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def check_writable(out: Path) -> None:
+    """Find out before any work whether OUT can take the scorecards. Raises OutputError."""
+    probe = out / "scorecards" / ".probe"
+    write_whole(probe, "")
+    probe.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Sequence
 from enum import StrEnum
@@ -11,18 +12,19 @@ from typing import Annotated, Protocol
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
 from . import assignment as assignments
 from . import fixture as fixtures
 from . import submission as submissions_
 from .assignment import Assignment
-from .batch import grade_all, write_not_graded, write_scorecard, write_whole
-from .errors import AssignmentError
+from .batch import basis, check_writable, grade_all, known_cards, write_not_graded, write_scorecard, write_whole
+from .errors import AssignmentError, OutputError
 from .executors import executor as executor_of
 from .folders import Folders
 from .grade import Course, grade
+from .job import Executor
 from .scorecard import Check, Scorecard
 
 console = Console(highlight=False, soft_wrap=True)
@@ -75,25 +77,35 @@ def register(app: typer.Typer, reports: Reports) -> None:
         ] = Kind.sandbox,
         public_only: Annotated[bool, typer.Option("--public-only", help="Leave the hidden checks out.")] = False,
         fixtures: FixturesDir = None,
+        force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already and unchanged.")] = False,
     ) -> None:
         """Grade a class.
 
         SUBMISSIONS is a folder. Each entry is a student: STUDENT.py, STUDENT.ipynb, STUDENT.zip, or STUDENT/ holding files named after
         assignments (hidden_markov_models.ipynb). Without --assignment, a file is matched by its name, or by the functions it defines.
 
-        OUT gets scorecards/STUDENT--SLUG.json, sheets/STUDENT--SLUG.html, index.html and grades.csv.
+        OUT gets scorecards/STUDENT--SLUG.json, sheets/STUDENT--SLUG.html, index.html and grades.csv. A second run goes on where the first
+        one stopped: what is graded and unchanged (hand-in, assignment, fixtures, Assay itself) is not graded again.
 
         Exit status: 0 all graded, 2 something is ungraded (never counted as zero), 1 the command was used wrongly.
 
         Example:  assay grade class/ --assignment hidden_markov_models --out out
         """
         found, courses = _class(submissions, Folders.of_clone(fixtures), assignment, public_only)
-        where = executor_of(executor.value)
+        where = executor_of(executor.value, hide=(fixtures,) if fixtures else ())
         where.prove(device.value)
+        check_writable(out)
         if executor is Kind.local:
             console.print("[yellow]The local executor does not isolate student code. Marks need --executor sandbox.[/]")
-        cards = _with_progress(found, courses, where, device.value, jobs or os.cpu_count() or 1, out, reports)
+        known = {} if force else known_cards(out)
+        before = [(one, known.get(basis(one, courses[one.slug], where.name, device.value))) for one in found.submissions]
+        kept, waiting = [card for _, card in before if card], [one for one, card in before if not card]
+        if kept:
+            console.print(f"{len(kept)} of {len(before)} are graded already and unchanged; --force grades them again.")
+        cards = [*kept, *_with_progress(waiting, courses, where, device.value, jobs or os.cpu_count() or 1, out, reports)]
+        cards.sort(key=lambda card: (card.student.id, card.assignment))
         write_not_graded(out, found.not_graded)
+        _tell_earlier(out, {reports.card_name(card) for card in cards})
         with console.status("Writing the sheets"):
             reports.write_all(out)
         _tell_class(cards, found, out)
@@ -122,6 +134,9 @@ def register(app: typer.Typer, reports: Reports) -> None:
             assignments.load(folders.assignments, assignment)
         handed = submissions_.of_file(file, known, assignment)
         course = _course(folders, handed.slug, public_only=True)
+        for path in (json, junit, html):
+            if path is not None and path.exists() and path.samefile(file):
+                raise OutputError(f"{path} is the file that is checked. Write to another one.")
         where = executor_of("local")
         with console.status(f"Checking {escape(str(file))} against {handed.slug}"):
             card = grade(handed, course, where)
@@ -178,17 +193,37 @@ def _class(folder: Path, folders: Folders, slug: str | None, public_only: bool) 
 
 
 def _with_progress(
-    found: submissions_.Found, courses: dict[str, Course], where: object, device: str, jobs: int, out: Path, reports: Reports
+    waiting: Sequence[submissions_.Submission],
+    courses: dict[str, Course],
+    where: Executor,
+    device: str,
+    jobs: int,
+    out: Path,
+    reports: Reports,
 ) -> list[Scorecard]:
-    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[last]}"), TimeElapsedColumn())
+    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
     cards: list[Scorecard] = []
-    with Progress(*columns, console=console) as progress:
-        bar = progress.add_task("", total=len(found.submissions), last="")
-        for card in grade_all(found.submissions, courses, where, device=device, jobs=jobs):  # type: ignore[arg-type]
+    with (
+        Progress(*columns, TextColumn("{task.fields[last]}"), console=console) as progress,
+        contextlib.closing(grade_all(waiting, courses, where, device=device, jobs=jobs)) as graded,
+    ):
+        bar = progress.add_task("", total=len(waiting), last="")
+        for card in graded:
             write_scorecard(out, card, reports.card_name)
             cards.append(card)
-            progress.update(bar, advance=1, last=escape(f"{card.student.id[:30]}: {card.points:g} of {card.possible:g}"))
-    return sorted(cards, key=lambda card: (card.student.id, card.assignment))
+            progress.update(bar, advance=1, last=f"{printable(card.student.id[:30])}: {card.points:g} of {card.possible:g}")
+    return cards
+
+
+def _tell_earlier(out: Path, names: set[str]) -> None:
+    """Scorecards of other classes or assignments in OUT count on the class page too; somebody may not know."""
+    earlier = sorted(path.stem for path in (out / "scorecards").glob("*.json") if path.stem not in names)
+    if earlier:
+        shown = ", ".join(earlier[:5]) + (", ..." if len(earlier) > 5 else "")
+        console.print(
+            f"{len(earlier)} more in {escape(str(out))} from earlier runs, which count on the class page and in grades.csv too: "
+            f"{printable(shown)}. Delete them, or use another --out, if they do not belong to this class."
+        )
 
 
 # ---- the terminal ----

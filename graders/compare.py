@@ -147,7 +147,8 @@ def _leaf_difference(leaf: Leaf, largest: float, tolerance: Tolerance) -> Differ
         return None
     if error is None:
         return _not_finite(leaf, leaf.value)
-    allowed = tolerance.rtol * (max(leaf.scale, FLOOR * largest) or 1.0)
+    scale = max(leaf.scale, FLOOR * largest) or 1.0
+    allowed = tolerance.rtol * scale
     wrong = error > (0.0 if leaf.expected.dtype.kind in "biu" else allowed)
     furthest = tuple(int(i) for i in np.unravel_index(int(np.argmax(error)), error.shape))
     at = f" at {index(furthest)}" if furthest else ""
@@ -164,8 +165,8 @@ def _leaf_difference(leaf: Leaf, largest: float, tolerance: Tolerance) -> Differ
         path=leaf.path,
         evidence={
             "error": float(error.max()),
-            "scale": leaf.scale,
-            "tolerance": allowed,
+            "scale": scale,
+            "tolerance": tolerance.rtol,
             "where": list(furthest),
             "wrong": int(wrong.sum()),
             "size": int(wrong.size),

@@ -24,3 +24,7 @@ class SubmissionError(GraderError):
 
 class ExecutorError(GraderError):
     """Student code could not be run at all: a program is missing, or the sandbox does not start."""
+
+
+class OutputError(GraderError):
+    """A file cannot be written: names it and what to look at."""

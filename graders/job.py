@@ -150,6 +150,9 @@ class Executor(Protocol):
 
     def open(self, package: Package, limits: Limits, device: str) -> AbstractContextManager[Session]: ...
 
+    def stop(self) -> None:
+        """End every open session, from another thread: the user wants to stop."""
+
 
 def arrays(value: Any) -> Iterator[np.ndarray]:
     """Every array in a plain value, in order; a number counts as a 0-d array, text and None as none."""

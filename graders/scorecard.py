@@ -79,7 +79,11 @@ class Submission(Plain):
 
 
 class Made(Plain):
-    """How the scorecard came about: versions, the fixtures' hash, seconds of grading."""
+    """How the scorecard came about: versions, the fixtures' hash, seconds of grading.
+
+    basis: a hash of all that the marks depend on (hand-in, assignment, fixtures, Assay's own code, executor, device): as long as it is the
+    same, grading again would give the same marks.
+    """
 
     assay: str
     fixtures: str
@@ -89,6 +93,7 @@ class Made(Plain):
     tensorflow: str | None = None
     executor: str
     seconds: float
+    basis: str | None = None
 
 
 class Scorecard(Plain):

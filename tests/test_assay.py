@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree as ElementTree
 import zipfile
 from pathlib import Path
@@ -301,3 +304,98 @@ def test_wrong_use_is_a_sentence_and_exit_status_1(
     assert told in printed
     assert "Traceback" not in printed
     assert not (tmp_path / "scorecards").exists()
+
+
+# ---- stopping, and going on ----
+
+
+def sleepers(folder: Path, seconds: int) -> None:
+    folder.mkdir()
+    (folder / "a_right.py").write_text(CHAIN)
+    for name in ("b", "c", "d"):
+        (folder / f"{name}.py").write_text(f"import time\ntime.sleep({seconds})\n{CHAIN}")
+
+
+@pytest.mark.parametrize(("executor", "number"), [("sandbox", signal.SIGINT), ("local", signal.SIGINT), ("sandbox", signal.SIGTERM)])
+def test_a_stop_ends_at_once_and_the_next_run_goes_on(tmp_path: Path, executor: str, number: int) -> None:
+    sleepers(tmp_path / "class", seconds=50)
+    words = [sys.executable, "-m", "assay", "grade", str(tmp_path / "class"), "--assignment", SLUG, "--out", str(tmp_path / "out")]
+    words += ["--public-only", "--jobs", "2", "--executor", executor]
+    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    scorecards = tmp_path / "out" / "scorecards"
+    deadline = time.monotonic() + 60
+    while not (scorecards.exists() and list(scorecards.glob("*.json"))) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.3)
+    process.send_signal(number)
+    _, told = process.communicate(timeout=15)
+    assert process.returncode == 130, told
+    assert "run the same command again" in " ".join(told.split())
+    assert "Traceback" not in told
+    assert [path.stem for path in scorecards.iterdir()] == [f"a_right--{SLUG}"]
+    assert json.loads((scorecards / f"a_right--{SLUG}.json").read_text())["points"] == 4
+
+    for name in ("b", "c", "d"):
+        (tmp_path / "class" / f"{name}.py").write_text(CHAIN)
+    again = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert "1 of 4 are graded already and unchanged" in again.stdout
+    assert len(list(scorecards.iterdir())) == 4
+
+
+def test_only_what_changed_is_graded_again(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder, out = tmp_path / "class", tmp_path / "out"
+    folder.mkdir()
+    for name in ("ann", "ben"):
+        (folder / f"{name}.py").write_text(CHAIN)
+    words = ["grade", folder, "--assignment", SLUG, "--out", out, "--public-only"]
+    assert "already" not in run(capsys, *words)[1]
+    before = {path.name: path.read_bytes() for path in (out / "scorecards").iterdir()}
+    assert "2 of 2 are graded already" in run(capsys, *words)[1]
+    (folder / "ben.py").write_text(CHAIN + "\n# better\n")
+    assert "1 of 2 are graded already" in run(capsys, *words)[1]
+    after = {path.name: path.read_bytes() for path in (out / "scorecards").iterdir()}
+    assert before[f"ann--{SLUG}.json"] == after[f"ann--{SLUG}.json"]
+    assert before[f"ben--{SLUG}.json"] != after[f"ben--{SLUG}.json"]
+    assert "already" not in run(capsys, *words, "--force")[1]
+    (folder / "ann.py").unlink()
+    assert f"1 more in {out} from earlier runs" in run(capsys, *words)[1]
+
+
+def test_any_number_of_jobs_gives_the_same_scorecards(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in ("ann", "ben", "cat", "dan"):
+        (folder / f"{name}.py").write_text(CHAIN + f"\n# {name}\nimport random\nprint(random.random())\n")
+    told = []
+    for jobs in (1, 3):
+        assert run(capsys, "grade", folder, "--assignment", SLUG, "--out", tmp_path / str(jobs), "--public-only", "--jobs", jobs)[0] == 0
+        pages = {path.name: path.read_text() for path in (tmp_path / str(jobs) / "scorecards").iterdir()}
+        told.append({name: re.sub(r'"seconds": [\d.e-]+', "", page) for name, page in pages.items()})
+    assert told[0] == told[1]
+
+
+def test_output_goes_where_it_is_sent(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    work, elsewhere = tmp_path / "work.py", tmp_path / "elsewhere.json"
+    work.write_text(CHAIN)
+    link = tmp_path / "link.json"
+    link.symlink_to(elsewhere)
+    elsewhere.write_text("")
+    assert run(capsys, "check", work, "--assignment", SLUG, "--json", link)[0] == 1
+    assert link.is_symlink()
+    assert json.loads(elsewhere.read_text())["points"] == 4
+    status, told = run(capsys, "check", work, "--assignment", SLUG, "--json", work)
+    assert status == 2
+    assert "is the file that is checked" in told
+    assert work.read_text() == CHAIN
+    assert run(capsys, "check", work, "--assignment", SLUG, "--json", "/dev/null")[0] == 1
+    assert Path("/dev/null").is_char_device()
+
+
+def test_an_out_that_cannot_be_written_is_told_before_any_work(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "ann.py").write_text(CHAIN)
+    (tmp_path / "out").write_text("a file")
+    status, told = run(capsys, "grade", tmp_path / "class", "--assignment", SLUG, "--out", tmp_path / "out")
+    assert status == 1
+    assert "cannot be written" in told
+    assert str(tmp_path / "out") in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import subprocess
 import tempfile
@@ -13,13 +14,16 @@ from .. import worker
 from ..errors import ExecutorError
 from ..job import Limits, Package, Session
 from .process import Pipes, Started, cpu_only, environment
-from .session import ProcessSession
+from .session import ProcessSession, Sessions
 
 
 class Local:
     """The same worker and limits as in the sandbox, in a temporary folder."""
 
     name = "local"
+
+    def __init__(self) -> None:
+        self._sessions = Sessions()
 
     def prove(self, device: str = "cpu") -> None:
         """A plain process needs the pipes of a POSIX system and nothing else. Raises ExecutorError."""
@@ -31,18 +35,20 @@ class Local:
     def open(self, package: Package, limits: Limits, device: str = "cpu") -> Iterator[Session]:
         self.prove(device)
         with tempfile.TemporaryDirectory(prefix="assay-", ignore_cleanup_errors=True) as folder:
-            session = ProcessSession(lambda pipes: Started(_start(Path(folder), pipes)), package, limits, count_processes=False)
-            try:
-                yield session.begin()
-            finally:
-                session.close()
+            start = functools.partial(_start, Path(folder))
+            with self._sessions.hold(ProcessSession(start, package, limits, count_processes=False)) as session:
+                yield session
+
+    def stop(self) -> None:
+        self._sessions.stop()
 
 
-def _start(folder: Path, pipes: Pipes) -> subprocess.Popen[bytes]:
+def _start(folder: Path, pipes: Pipes) -> Started:
     home = Path(tempfile.mkdtemp(dir=folder))
     (home / "submission").mkdir()
     command = [*worker.command(), "serve", str(pipes.jobs), str(pipes.answers), str(home / "submission")]
-    return subprocess.Popen(
+    process = subprocess.Popen(
         command, env=environment(str(home)) | {"PATH": os.environ.get("PATH", "/usr/bin:/bin")}, cwd=home / "submission",
         stdin=subprocess.DEVNULL, stdout=pipes.output, stderr=pipes.output, pass_fds=(pipes.jobs, pipes.answers), start_new_session=True,
     )  # fmt: skip
+    return Started(process)

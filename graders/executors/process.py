@@ -37,10 +37,11 @@ class Pipes:
 
 @dataclass(frozen=True)
 class Death:
-    """How a process ended when it should have answered."""
+    """How a process ended when it should have answered. certain: it would end so again, whatever else the machine is doing."""
 
     status: Status
     detail: str
+    certain: bool = False
 
 
 class Gone(Exception):
@@ -212,7 +213,7 @@ class Process:
         code = self._process.poll()
         assert code is not None
         if self._process.ran_out:
-            return Death("out_of_memory", "Your code used more memory than a check may use.")
+            return Death("out_of_memory", "Your code used more memory than a check may use.", certain=True)
         if code < 0 or 128 < code <= 128 + 64:  # bubblewrap and shells report a signal as 128 + its number
             return death_by_signal(-code if code < 0 else code - 128, self.output)
         return Death("crashed", f"Your code ended the interpreter with exit status {code}.")
@@ -234,6 +235,10 @@ class Process:
             else:
                 self.output.add(part)
 
+    def abort(self) -> None:
+        """End the process; another thread may be waiting for its answer, and sees it end."""
+        self._process.kill()
+
     def close(self) -> None:
         self.kill()
         self._process.close()
@@ -252,9 +257,9 @@ def death_by_signal(number: int, output: Output) -> Death:
     except ValueError:
         name = f"number {number}"
     if name == "SIGXCPU":
-        return Death("timed_out", "Your code used more processor time than it may.")
+        return Death("timed_out", "Your code used more processor time than it may.", certain=True)
     if name == "SIGABRT" and output.holds(b"bad_alloc"):
-        return Death("out_of_memory", "Your code asked for more memory than a check may use.")
+        return Death("out_of_memory", "Your code asked for more memory than a check may use.", certain=True)
     hint = " It may have used too much memory." if name in ("SIGKILL", "SIGBUS") else ""
     return Death("crashed", f"Your code ended the interpreter (signal {name}).{hint}")
 

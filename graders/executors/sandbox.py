@@ -29,7 +29,7 @@ from ..errors import ExecutorError
 from ..job import Call, Job, Limits, Package, Session
 from . import canary, cgroup
 from .process import Pipes, cpu_only, environment
-from .session import ProcessSession
+from .session import ProcessSession, Sessions
 from .warm import Forked, WarmWorker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,6 +59,7 @@ class Sandbox:
     hide: tuple[Path, ...] = ()
     name: str = "sandbox"
     _workers: dict[tuple[str, ...], WarmWorker] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _sessions: Sessions = field(default_factory=Sessions, init=False, repr=False, compare=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
     def prove(self, device: str = "cpu") -> None:
@@ -105,11 +106,11 @@ class Sandbox:
                     raise ExecutorError(f"The submission's memory cannot be counted: {error}.") from None
             return forked
 
-        session = ProcessSession(start, package, limits, count_processes=True)
-        try:
-            yield session.begin()
-        finally:
-            session.close()
+        with self._sessions.hold(ProcessSession(start, package, limits, count_processes=True)) as session:
+            yield session
+
+    def stop(self) -> None:
+        self._sessions.stop()
 
     def close(self) -> None:
         """End the warm workers. They end by themselves when this process does."""

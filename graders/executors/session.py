@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..errors import ExecutorError
@@ -22,6 +24,8 @@ class ProcessSession:
         self._process: Process | None = None
         self._loaded = Loaded()
         self._failed: Death | None = None
+        self._newest: Process | None = None
+        self._stopped = False
         self._again = Again()
 
     @property
@@ -32,6 +36,13 @@ class ProcessSession:
         """Load the submission. What the submission does wrong is remembered for its answers; what we do wrong is an ExecutorError."""
         self._load()
         return self
+
+    def stop(self) -> None:
+        """End it, from another thread: what is being loaded or asked is not answered any more."""
+        self._stopped = True
+        self._failed = Death("crashed", "Grading was stopped.")
+        if (process := self._newest) is not None:
+            process.abort()
 
     def close(self) -> None:
         if self._process is not None:
@@ -45,19 +56,28 @@ class ProcessSession:
         if self._failed is not None or self._process is None:
             death = self._failed or Death("crashed", "Your code could not be loaded again.")
             return Answer(death.status, detail=death.detail)
+        answer, certain = self._answer_of(self._process, job)
+        if not certain and not self._stopped:  # it may have been bad luck: once more, in a fresh process, before it counts
+            self._load()
+            if self._process is not None:
+                answer, _ = self._answer_of(self._process, job)
+        return answer
+
+    def _answer_of(self, process: Process, job: Job) -> tuple[Answer, bool]:
+        """(the answer, whether a second try could not change it)."""
         begun = time.monotonic()
-        process = self._process
         process.drain()
         process.output.take()  # printed between jobs: belongs to none
+        certain = True
         try:
             answer = self._ask(process, job)
         except Gone as gone:
-            answer = Answer(gone.death.status, detail=gone.death.detail)
+            answer, certain = Answer(gone.death.status, detail=gone.death.detail), gone.death.certain
             self._end(process)
         except WireError as error:
             answer = Answer("refused", detail=f"What your code sent back could not be read: {error}.")
             self._end(process)
-        return replace(answer, output=process.output.take(), seconds=time.monotonic() - begun)
+        return replace(answer, output=process.output.take(), seconds=time.monotonic() - begun), certain
 
     def _ask(self, process: Process, job: Job) -> Answer:
         nonce = secrets.token_hex(8)
@@ -71,7 +91,7 @@ class ProcessSession:
             return answer_of(process.exchange(request, time.monotonic() + wall, slow), nonce)
         except Gone as gone:
             if gone.death.status == "timed_out":
-                raise Gone(Death("timed_out", slow)) from None
+                raise Gone(replace(gone.death, detail=slow)) from None
             raise
 
     def _end(self, process: Process) -> None:
@@ -81,13 +101,15 @@ class ProcessSession:
     def _load(self) -> None:
         """Load the submission; a notebook once more without each cell that ended the interpreter."""
         for _ in range(DEATHS + 1):
+            if self._stopped:
+                raise ExecutorError("Grading was stopped.")
             self._try_to_load()
             if self._process is not None or self._failed is not None:
                 return
         self._fail(Death("crashed", f"While loading {self._package.main}: your cells ended the interpreter {DEATHS + 1} times."))
 
     def _try_to_load(self) -> None:
-        process = Process(self._start, self._limits.output_kb << 10)
+        process = self._newest = Process(self._start, self._limits.output_kb << 10)
         try:
             told = self._greet(process)
             if isinstance(told, Again):
@@ -122,6 +144,31 @@ class ProcessSession:
         self._failed = death
         if not self._loaded.problems:
             self._loaded = replace(self._loaded, problems=(StudentError("LoadingProblem", death.detail),))
+
+
+class Sessions:
+    """The sessions that are open, so that a stop can end them all."""
+
+    def __init__(self) -> None:
+        self._open: set[ProcessSession] = set()
+        self._lock = threading.Lock()
+
+    @contextlib.contextmanager
+    def hold(self, session: ProcessSession) -> Iterator[ProcessSession]:
+        """Begin the session, and close it in the end."""
+        with self._lock:
+            self._open.add(session)
+        try:
+            yield session.begin()
+        finally:
+            with self._lock:
+                self._open.discard(session)
+            session.close()
+
+    def stop(self) -> None:
+        with self._lock:
+            for session in self._open:
+                session.stop()
 
 
 def _lower(sentence: str) -> str:

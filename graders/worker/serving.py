@@ -12,7 +12,7 @@ from .channel import Channel, be_ready
 from .errors import sentence_problem
 from .frames import JOB_CAPS, WireError, unpack
 from .frameworks import Seeds, import_frameworks, versions
-from .limits import Clock, set_limits, soft_memory
+from .limits import Clock, die_with_parent, set_limits, soft_memory
 from .module import load_module
 from .notebook import Unreadable, read_notebook
 from .submission import Submission, write_files
@@ -21,6 +21,8 @@ from .surroundings import prepare_interpreter
 
 def serve_main(jobs: int, answers: int, folder: str, *, warm: bool = False) -> int:
     """The worker process. warm: it was forked from a warm worker. Returns its exit status."""
+    if not warm:
+        die_with_parent()
     channel = Channel(jobs, answers)
     frame = channel.receive()
     if frame is None:

@@ -35,6 +35,9 @@ class InProcess:
         if self.broken:
             raise ExecutorError(self.broken)
 
+    def stop(self) -> None:
+        """Nothing runs in the background."""
+
     @contextlib.contextmanager
     def open(self, package: Package, limits: Limits, device: str) -> Iterator[InProcessSession]:
         self.prove()

@@ -20,8 +20,9 @@ from . import fixture as fixtures
 from . import submission as submissions_
 from .assignment import Assignment
 from .batch import basis, check_writable, grade_all, known_cards, write_not_graded, write_scorecard, write_whole
-from .errors import AssignmentError, OutputError
+from .errors import AssignmentError, GraderError, OutputError
 from .executors import executor as executor_of
+from .executors.doctor import diagnosis
 from .folders import Folders
 from .grade import Course, grade
 from .job import Executor
@@ -147,6 +148,19 @@ def register(app: typer.Typer, reports: Reports) -> None:
                 console.print(f"Written: {escape(str(path))}")
         outcomes = {check.outcome for task in card.tasks for check in task.checks}
         raise typer.Exit(2 if "ungraded" in outcomes else 1 if outcomes & {"failed", "skipped"} else 0)
+
+    @app.command(name="doctor")
+    def _doctor() -> None:
+        """Show whether submissions can be graded for marks here: the sandbox's own escape attempts, limits in force, versions.
+
+        Exit status: 0 they can, 1 they cannot; then it says what to do.
+        """
+        ok = True
+        for what, found in diagnosis():
+            bad = isinstance(found, GraderError)
+            ok = ok and not bad
+            console.print(f"[{'red' if bad else 'green'}]{'✗' if bad else '✓'}[/] {what}: {escape(str(found))}")
+        raise typer.Exit(0 if ok else 1)
 
     @app.command(name="list")
     def _list() -> None:

@@ -42,7 +42,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str]:
 # ---- help ----
 
 
-@pytest.mark.parametrize("command", ["grade", "check", "report", "list", "show", "fixtures"])
+@pytest.mark.parametrize("command", ["grade", "check", "report", "list", "show", "fixtures", "doctor"])
 def test_help_of_every_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str], command: str) -> None:
     status, told = run(capsys, command, "--help")
     assert status == 0
@@ -399,3 +399,14 @@ def test_an_out_that_cannot_be_written_is_told_before_any_work(capsys: pytest.Ca
     assert status == 1
     assert "cannot be written" in told
     assert str(tmp_path / "out") in told
+
+
+def test_doctor_says_what_holds_here(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    status, told = run(capsys, "doctor")
+    assert status == 0
+    assert "finds no way" in told
+    assert "✗" not in told
+    monkeypatch.setenv("PATH", "/nowhere")
+    status, told = run(capsys, "doctor")
+    assert status == 1
+    assert "apt install bubblewrap" in told

@@ -43,20 +43,6 @@ OUTCOMES = ("returned", "raised", "missing", "timed_out", "out_of_memory", "cras
 FILES = sorted(path for outcome in OUTCOMES for path in (HOSTILE / outcome).iterdir())
 LIMITS = Limits(seconds=2, memory_mb=1024, output_kb=8, load_seconds=3)
 
-# What the grader does not yet defend: file -> why. Each must fail today, and fails the run as soon as it is mended.
-KNOWN_GAPS: dict[str, str] = {
-    "missing/half_letters.ipynb": "half a letter in one cell sinks the whole notebook: nothing of it can be loaded",
-    "out_of_memory/shared_pages.py": "mmap says `Cannot allocate memory` with an OSError, which is told as an error of the student's",
-    "returned/late_alarm.py": "an interpreter that ends between two checks costs the later one, which did nothing wrong",
-    "returned/late_exit.py": "an interpreter that ends between two checks costs the later one, which did nothing wrong",
-    "returned/late_segfault.py": "an interpreter that ends between two checks costs the later one, which did nothing wrong",
-    "returned/late_forged_answer.py": "bytes that come between two checks cost the later one, which did nothing wrong",
-    "returned/removes_its_folder.py": "going back to the folder of the submission fails, and is told as an error of the student's",
-    "returned/rewrites_cells.ipynb": "the grader hands over to the notebook in a cell, which the notebook can spoil; then it waits for long",
-    "unread/minus_signs.zip": "what is said ends with `MemoryError:` and no reason",
-    "unread/takes_all_memory_while_loading.py": "what is said ends with `MemoryError:` and no reason",
-}
-
 # Where no control group can be made, nobody counts the memory of several processes together, nor the processes of the super-user.
 NEEDS_CONTROL_GROUPS = (
     "out_of_memory/three_children.py", "out_of_memory/memory_files.py", "raised/fork_bomb.py", "raised/small_thread_bomb.py",
@@ -80,8 +66,6 @@ def name_of(path: Path) -> str:
 def cases() -> Iterator[Any]:
     for path in FILES:
         marks = []
-        if name_of(path) in KNOWN_GAPS:
-            marks.append(pytest.mark.xfail(reason=KNOWN_GAPS[name_of(path)], raises=AssertionError, strict=True))
         if name_of(path) in NEEDS_CONTROL_GROUPS and not CONTROL_GROUPS:
             marks.append(pytest.mark.xfail(reason="no control group can be made here", strict=False))
         yield pytest.param(path, id=name_of(path), marks=marks)
@@ -175,12 +159,12 @@ def is_a_sentence(text: str) -> bool:
     return bool(re.fullmatch(r"[^\s\x00-\x1f][^\x00-\x1f]{8,600}[^\s:\x00-\x1f]", text)) and "Traceback" not in text
 
 
-def test_every_file_says_what_it_tries_and_every_gap_has_a_file() -> None:
+def test_every_file_says_what_it_tries_and_every_name_has_a_file() -> None:
     for path in [*FILES, *(HOSTILE / "neighbours").iterdir()]:
         head = path.read_bytes()[:600]
         text = head.decode("utf-16" if head[:2] == b"\xff\xfe" else "latin-1")
         assert re.search(r"[A-Z][^\n]{10,200}\n?[^\n]* \([A-F]\d+(, [A-F]\d+)*\)", text), path
-    assert {*KNOWN_GAPS, *CLASS, *NEEDS_CONTROL_GROUPS} <= set(map(name_of, FILES))
+    assert {*CLASS, *NEEDS_CONTROL_GROUPS} <= set(map(name_of, FILES))
     assert len(FILES) > 100
 
 

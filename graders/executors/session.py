@@ -75,7 +75,7 @@ class ProcessSession:
             answer, certain = Answer(gone.death.status, detail=gone.death.detail), gone.death.certain
             self._end(process)
         except WireError as error:
-            answer = Answer("refused", detail=f"What your code sent back could not be read: {error}.")
+            answer, certain = Answer("refused", detail=f"What your code sent back could not be read: {error}."), False
             self._end(process)
         return replace(answer, output=process.output.take(), seconds=time.monotonic() - begun), certain
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import os
 import unicodedata
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from .limits import Clock
 from .submission import Submission
 from .values import ADVICE, Plain, Refusal, called
 
-_chdir = os.chdir  # held from before student code can overwrite it
+_chdir, _makedirs = os.chdir, os.makedirs  # held from before student code can overwrite them
 
 
 class Missing(Exception):
@@ -51,13 +52,13 @@ class Runner:
 
     def _failed(self, error: BaseException) -> dict[str, Any]:
         told = error_of(error, self.submission.folder)
-        if isinstance(error, MemoryError) or _ran_out_of_memory(told):
+        if _ran_out_of_memory(error, told):
             return {"status": "out_of_memory", "detail": "Your code asked for more memory than a check may use.", "error": told}
         return {"status": "raised", "error": told}
 
     def run(self, job: dict[str, Any]) -> tuple[Any, list[Any]]:
         """(answer, arguments afterwards). The answer: the one value of the calls that keep nothing, or the list of them."""
-        _chdir(self.submission.folder)
+        _go_to(self.submission.folder)
         self.seeds.sow()
         self.clock.allow(job["seconds"])
         kept: dict[str, Any] = {}
@@ -123,6 +124,15 @@ class Runner:
         return value
 
 
+def _go_to(folder: str) -> None:
+    """Every job begins in the submission's folder, also when the student's code has removed it."""
+    try:
+        _chdir(folder)
+    except FileNotFoundError:
+        _makedirs(folder)
+        _chdir(folder)
+
+
 def _after(value: Any) -> Any:
     """An argument after the call, as a plain value; None when it no longer is one, or is a kept object."""
     try:
@@ -144,8 +154,10 @@ def similar(name: str, names: Iterable[str]) -> str:
     return f" Did you mean `{known[near[0]]}`?" if near else ""
 
 
-def _ran_out_of_memory(told: dict[str, Any]) -> bool:
-    """torch and TensorFlow do not raise MemoryError."""
+def _ran_out_of_memory(error: BaseException, told: dict[str, Any]) -> bool:
+    """The system says it with an OSError, torch and TensorFlow with errors of their own."""
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+        return True
     text = told["text"].lower()
     if "ResourceExhaustedError" in told["kinds"]:
         return True

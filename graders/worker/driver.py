@@ -26,7 +26,7 @@ from nbclient.exceptions import DeadKernelError
 
 from . import command
 from .channel import Channel, be_ready
-from .kernel import kernel_main
+from .kernel import HAND_OVER, kernel_main
 from .limits import PATIENCE
 from .notebook import Cell
 
@@ -256,9 +256,8 @@ class Driver:
 
     async def hand_over(self, seen: _Notes) -> int:
         """From here the kernel reads the jobs. Wait for its end."""
-        notes = json.dumps(seen.stopped)
-        assert self.client.kc is not None
-        self.client.kc.execute(f"__import__('sys').modules['_assay_kernel'].serve({notes!r})", store_history=False)
+        client: Any = self.client.kc
+        client.shell_channel.send(client.session.msg(HAND_OVER, {"stopped": seen.stopped}))
         provisioner: Any = self.manager.provisioner
         while (status := await provisioner.poll()) is None:
             await asyncio.sleep(0.02)

@@ -26,6 +26,8 @@ def _error_text(error: BaseException) -> str:
             return str(error.msg)[:_TEXT]
         if isinstance(error, SystemExit):
             return "exit() or quit() was called"
+        if isinstance(error, MemoryError):
+            return "there is not enough memory: a loop collects without end, or an expression is nested too deeply"
         return str(error)[:_TEXT]
     except BaseException:  # the student wrote __str__
         return "(the error has no readable text)"

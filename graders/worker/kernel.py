@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import sys
-import types
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,8 @@ from .serving import serve
 from .submission import Submission, read_framework
 from .surroundings import NoShell, no_input, note, prepare_interpreter
 
-_loads, _chdir = json.loads, os.chdir  # held from before student code can overwrite them
+HAND_OVER = "assay_hand_over"  # a message of our own among Jupyter's
+_loads, _chdir, _exit = json.loads, os.chdir, os._exit  # held from before student code can overwrite them
 
 
 def kernel_main(jobs: int, answers: int, folder: str, connection: str, ready: int | None = None) -> None:
@@ -41,9 +41,6 @@ def kernel_main(jobs: int, answers: int, folder: str, connection: str, ready: in
     sys.path.append(folder)
     room = KernelRoom(channel, folder, settings, app.shell, seeds)
     room.prepare()
-    bridge = types.ModuleType("_assay_kernel")  # the driver's last cell calls it by this name
-    bridge.serve = room.serve  # type: ignore[attr-defined]
-    sys.modules["_assay_kernel"] = bridge
     set_limits(settings["memory_mb"], count_processes=settings["count_processes"])
     if ready is not None:
         os.close(ready)
@@ -75,6 +72,7 @@ class KernelRoom:
         shell.ask_exit = lambda: note("exit() is ignored; the cells after it run.")
         shell.kernel.raw_input = no_input
         shell.kernel.getpass = no_input
+        shell.kernel.shell_handlers[HAND_OVER] = self.hand_over
 
     def before(self, info: Any) -> None:
         self.depth += 1
@@ -89,10 +87,13 @@ class KernelRoom:
         with contextlib.suppress(Exception):
             _chdir(self.folder)
 
-    def serve(self, notes: str) -> None:
+    def hand_over(self, stream: Any, ident: Any, message: dict[str, Any]) -> None:
+        """The driver's last message: answer jobs from here on. It is no cell, because the notebook may change how cells are read."""
         submission = Submission(self.settings["main"], self.folder, self.shell.user_ns)
-        problems = {**self.problems, **{int(number): sentence_problem(text) for number, text in _loads(notes).items()}}
+        stopped = {int(number): sentence_problem(text) for number, text in message["content"]["stopped"].items()}
+        problems = {**self.problems, **stopped}
         submission.problems = [problems[number] for number in sorted(problems)]
         read_framework(submission)
-        serve(self.channel, submission, self.seeds)
-        os._exit(0)
+        with self.shell.builtin_trap:
+            serve(self.channel, submission, self.seeds)
+        _exit(0)

@@ -74,4 +74,5 @@ def _code_cell(raw: Any, number: int) -> Cell | None:
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
     if not isinstance(source, str) or not source.strip() or (isinstance(tags, list) and "skip-grading" in tags):
         return None
+    source = source.encode("utf-8", "surrogatepass").decode("utf-8", "replace")  # half a letter can be sent to no kernel
     return Cell(number, re.sub(r"\A(\s*)%%time(it)?\b", r"\1# %%time", source.replace("\r\n", "\n").replace("\r", "\n")))

@@ -1,4 +1,4 @@
-"""Hands in an array of Python objects: its rows differ in length (B26)."""
+"""Hands in an array of Python objects that are no numbers (B26)."""
 
 import numpy as np
 
@@ -8,4 +8,4 @@ def honest(x):
 
 
 def attack(x):
-    return np.array([[1, 2], [3]], dtype=object)
+    return np.array([object(), object(), object()])

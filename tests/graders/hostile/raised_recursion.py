@@ -1,2 +1,0 @@
-def attack(x): return attack(x)
-def honest(x): return 2 * x

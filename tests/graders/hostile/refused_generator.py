@@ -1,3 +1,0 @@
-def attack(x):
-    while True: yield x
-def honest(x): return 2 * x

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import functools
+import keyword
+import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from . import yaml_file
 from .errors import AssignmentError
+from .yaml_file import Misplaced, Place, nearest
 
 Compare = Literal["close", "equal", "raises", "shape", "probability", "unchanged", "pure", "decreasing", "at_least"]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class Limits(_Strict):
     """seconds: processor time a check; memory_mb: beyond the libraries; output_kb: printed text; load_seconds: import, or a cell."""
 
     seconds: float = Field(default=10, gt=0, le=3600)
-    memory_mb: int = Field(default=2048, gt=0)
-    output_kb: int = Field(default=64, ge=0)
+    memory_mb: int = Field(default=2048, gt=0, le=1_000_000)
+    output_kb: int = Field(default=64, ge=0, le=100_000)
     load_seconds: float = Field(default=60, gt=0, le=3600)
 
 
@@ -40,11 +42,11 @@ class Check(_Strict):
     thin_margin: why the nearest mistake may come closer than ten tolerances.
     """
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str
     title: str = Field(min_length=3)
     compare: Compare
     cases: str
-    points: float = Field(gt=0)
+    points: float = Field(gt=0, le=1000)
     hidden: bool = False
     after: tuple[str, ...] = ()
     part: int | str | None = None
@@ -53,10 +55,34 @@ class Check(_Strict):
     bar: float | None = None
     thin_margin: str | None = None
 
+    @field_validator("name")
+    @classmethod
+    def _is_a_name(cls, name: str) -> str:
+        if not _NAME.fullmatch(name):
+            raise ValueError("a check's name is made of lower-case letters, digits and `_`, a letter first; change it")
+        return name
+
+    @field_validator("cases", "error")
+    @classmethod
+    def _is_one_word(cls, word: str, field: Any) -> str:
+        if not re.fullmatch(r"(\w+\.)?\w+" if field.field_name == "cases" else r"\w+", word, re.ASCII):
+            example = "`slides`, or `viterbi.slides` of another task" if field.field_name == "cases" else "`ValueError`"
+            raise ValueError(f"this must be one name, such as {example}; change it")
+        return word
+
+    @field_validator("part", mode="before")
+    @classmethod
+    def _is_a_part(cls, part: Any) -> Any:
+        if isinstance(part, bool) or not isinstance(part, (int, str, type(None))) or part == "" or (isinstance(part, int) and part < 0):
+            raise ValueError("a part is a position (0, 1, ...) or the key of a dict; change it")
+        return part
+
     @model_validator(mode="after")
     def _at_least_needs_a_bar(self) -> Check:
         if (self.compare == "at_least") != (self.bar is not None and self.measure is not None):
             raise ValueError("`at_least` needs `measure` and `bar`, and nothing else takes them")
+        if self.bar is not None and not 0 < self.bar <= 1:
+            raise Misplaced(("bar",), "an accuracy lies between 0 and 1; change the bar")
         return self
 
 
@@ -77,15 +103,13 @@ class Task(_Strict):
     @field_validator("entry")
     @classmethod
     def _is_a_signature(cls, entry: str) -> str:
-        try:
-            ast.parse(f"def {entry}: ...")
-        except SyntaxError:
-            raise ValueError(f"`{entry}` is not a signature; write it as `viterbi(A, B, pi, observations)`") from None
+        if _function(entry) is None:
+            raise ValueError(f"`{yaml_file.short(entry)}` is not a signature; write it as `viterbi(A, B, pi, observations)`")
         return entry
 
     @model_validator(mode="after")
     def _checks_have_their_own_names(self) -> Task:
-        _all_different([check.name for check in self.checks], "check")
+        _all_different([check.name for check in self.checks], "check", ("checks",), "name")
         return self
 
     @property
@@ -95,9 +119,16 @@ class Task(_Strict):
     @functools.cached_property
     def arguments(self) -> tuple[str, ...]:
         """Names of the entry's arguments, in order."""
-        function = ast.parse(f"def {self.entry}: ...").body[0]
-        assert isinstance(function, ast.FunctionDef)
-        return tuple(argument.arg for argument in function.args.args + function.args.kwonlyargs)
+        function = _function(self.entry)
+        assert function is not None
+        return tuple(argument.arg for argument in function.args.args)
+
+    @functools.cached_property
+    def required(self) -> tuple[str, ...]:
+        """Names of the arguments without a default."""
+        function = _function(self.entry)
+        assert function is not None
+        return self.arguments[: len(self.arguments) - len(function.args.defaults)]
 
     @property
     def points(self) -> float:
@@ -111,7 +142,7 @@ class Assignment(_Strict):
     title: str
     slides: str
     summary: str = ""
-    models: tuple[str, ...] = ()
+    models: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ...] = ()
     limits: Limits = Limits()
     tasks: tuple[Task, ...] = Field(min_length=1)
 
@@ -140,17 +171,26 @@ class Assignment(_Strict):
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Assignment:
-        _all_different([task.name for task in self.tasks], "task")
-        known = {f"{task.name}.{check.name}" for task in self.tasks for check in task.checks}
-        for task in self.tasks:
-            for check in task.checks:
-                if self.group(task, check)[0] not in self.entries:
-                    raise ValueError(f"check `{task.name}.{check.name}` takes cases of an unknown task: `{check.cases}`")
-                for earlier in check.after:
-                    if _full(task, earlier) not in known:
-                        raise ValueError(f"check `{task.name}.{check.name}` comes after an unknown check: `{earlier}`")
+        _all_different([task.name for task in self.tasks], "task", ("tasks",), "entry")
+        places = self._places()
+        for full, place in places.items():
+            task = self.tasks[int(place[1])]
+            check = task.checks[int(place[3])]
+            owner, _ = self.group(task, check)
+            if owner not in self.entries:
+                said = f"check `{full}` takes cases of an unknown task, `{check.cases}`. {nearest(owner, sorted(self.entries))}"
+                raise Misplaced((*place, "cases"), said)
+            for earlier in check.after:
+                if _full(task, earlier) not in places:
+                    said = f"check `{full}` comes after an unknown check, `{earlier}`. {nearest(_full(task, earlier), places)}"
+                    raise Misplaced((*place, "after"), said)
         self.order()
         return self
+
+    def _places(self) -> dict[str, Place]:
+        """Where in the file each check stands, by its full name."""
+        pairs = [(i, j, task, check) for i, task in enumerate(self.tasks) for j, check in enumerate(task.checks)]
+        return {f"{task.name}.{check.name}": ("tasks", i, "checks", j) for i, j, task, check in pairs}
 
     def order(self) -> list[tuple[Task, Check]]:
         """Every check after those that it depends on; otherwise in the order of the file."""
@@ -158,14 +198,43 @@ class Assignment(_Strict):
         placed: list[tuple[Task, Check]] = []
         done: set[str] = set()
         while waiting:
-            ready = next((pair for pair in waiting if all(_full(pair[0], name) in done for name in pair[1].after)), None)
+            ready = next((pair for pair in waiting if done.issuperset(dependencies(*pair))), None)
             if ready is None:
-                circle = ", ".join(f"{task.name}.{check.name}" for task, check in waiting)
-                raise ValueError(f"these checks wait for each other: {circle}")
+                circle = _circle({f"{task.name}.{check.name}": dependencies(task, check) for task, check in waiting})
+                said = f"these checks wait for each other: {', '.join(circle)}; take one `after` out"
+                raise Misplaced((*self._places()[circle[0]], "after"), said)
             waiting.remove(ready)
             placed.append(ready)
             done.add(f"{ready[0].name}.{ready[1].name}")
         return placed
+
+
+_NAME = re.compile("[a-z][a-z0-9_]*")
+
+
+def _function(entry: str) -> ast.FunctionDef | None:
+    """A signature as Python reads it; None where it is anything but a name and plain arguments, with or without defaults."""
+    head = f"def {entry}: "
+    try:
+        body = ast.parse(f"{head}...").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    function = body[0]
+    if len(entry) > 500 or not entry.isprintable() or len(body) != 1 or not isinstance(function, ast.FunctionDef):
+        return None
+    arguments = function.args
+    names = [argument.arg for argument in arguments.args]
+    odd = arguments.posonlyargs or arguments.kwonlyargs or arguments.vararg or arguments.kwarg or function.returns
+    whole = function.body[0].col_offset == len(head.encode()) and function.name == entry.split("(")[0].strip()
+    return function if whole and function.name.isascii() and not odd and len(set(names)) == len(names) else None
+
+
+def _circle(waiting: dict[str, tuple[str, ...]]) -> list[str]:
+    """Checks of which each one waits for the next, and the last for the first."""
+    way = [next(iter(waiting))]
+    while (following := next(name for name in waiting[way[-1]] if name in waiting)) not in way:
+        way.append(following)
+    return way[way.index(following) :]
 
 
 def _full(task: Task, check: str) -> str:
@@ -177,10 +246,11 @@ def dependencies(task: Task, check: Check) -> tuple[str, ...]:
     return tuple(_full(task, name) for name in check.after)
 
 
-def _all_different(names: list[str], noun: str) -> None:
-    twice = {name for name in names if names.count(name) > 1}
-    if twice:
-        raise ValueError(f"two {noun}s are called `{min(twice)}`")
+def _all_different(names: list[str], noun: str, place: Place, key: str) -> None:
+    first: dict[str, int] = {}
+    for i, name in enumerate(names):
+        if first.setdefault(name, i) != i:
+            raise Misplaced((*place, i, key), f"two {noun}s are called `{name}`; give this one another name")
 
 
 def slugs(root: Path) -> list[str]:
@@ -190,66 +260,36 @@ def slugs(root: Path) -> list[str]:
 
 def load(root: Path, slug: str) -> Assignment:
     """Read one assignment. root: the assignments folder. Raises AssignmentError with file, line, key and remedy."""
+    known = slugs(root)
+    if slug not in known:
+        meant = nearest(slug, known) if known else f"{root} holds none."
+        raise AssignmentError(f"There is no assignment `{slug}`. {meant} `assay list` shows what there is.")
     path = root / slug / "assignment.yaml"
-    if not path.is_file():
-        near = difflib.get_close_matches(slug, slugs(root), n=1)
-        meant = f" Did you mean `{near[0]}`?" if near else ""
-        raise AssignmentError(f"There is no assignment `{slug}`.{meant} `assay list` shows what there is.")
-    return parse(path.read_text(encoding="utf-8"), slug=slug, file=str(path))
+    if not _NAME.fullmatch(slug) or keyword.iskeyword(slug):
+        better = re.sub(r"\W+", "_", slug.lower(), flags=re.ASCII).strip("_0123456789") or "counting"
+        raise AssignmentError(
+            f"{path}, line 1: the folder's name `{slug}` is made of more than lower-case letters, digits and `_` (a letter first), "
+            f"or is a word of Python. Rename the folder, for example to `{better}{'_1' * keyword.iskeyword(better)}`."
+        )
+    return parse(yaml_file.text_of(path), slug=slug, file=str(path))
 
 
 def parse(text: str, *, slug: str, file: str) -> Assignment:
     """Check the text of an assignment.yaml. Raises AssignmentError."""
-    try:
-        tree = yaml.compose(text, Loader=yaml.SafeLoader) or yaml.MappingNode("", [])
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise AssignmentError(f"{file}, line {line}: this is not YAML ({getattr(error, 'problem', error)}). Mend the line.") from None
+    data, tree = yaml_file.parse(text, file)
     if not isinstance(data, dict):
-        raise AssignmentError(f"{file}, line 1: an assignment is a mapping with `title`, `slides` and `tasks`.")
+        raise AssignmentError(f"{file}, line 1: an assignment is a mapping. Write `title:`, `slides:` and `tasks:`.")
     if "slug" in data:
-        raise AssignmentError(f"{file}: `slug` is the folder's name; delete the key.")
+        raise AssignmentError(f"{file}, line {yaml_file.line_of(tree, ('slug',))}: `slug` is the folder's name. Delete the key.")
     try:
-        return Assignment(slug=slug, **data)
+        return Assignment.model_validate({"slug": slug, **data})
     except ValidationError as error:
-        raise AssignmentError(f"{file}, {_first_problem(error, tree)}") from None
+        raise AssignmentError(f"{file}, {yaml_file.first_problem(error, tree, _allowed)}") from None
 
 
-def _first_problem(error: ValidationError, tree: yaml.Node) -> str:
-    found = error.errors()
-    first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])  # a misspelt key is also a missing one
-    path = first["loc"]
-    line = _line(tree, path)
-    key = ".".join(str(part) for part in path) or "(top level)"
-    if first["type"] == "extra_forbidden":
-        allowed = _allowed(path)
-        near = difflib.get_close_matches(str(path[-1]), allowed, n=1)
-        remedy = f"Did you mean `{near[0]}`?" if near else f"Known keys: {', '.join(allowed)}."
-        return f"line {line}: unknown key `{key}`. {remedy}"
-    if first["type"] == "missing":
-        return f"line {line}: the key `{key}` is missing. Add it."
-    return f"line {line}: `{key}`: {first['msg'].removeprefix('Value error, ')}."
-
-
-def _allowed(path: tuple[int | str, ...]) -> list[str]:
-    names = [part for part in path[:-1] if isinstance(part, str)]
+def _allowed(place: Place) -> list[str]:
+    """The keys of the mapping that holds this place."""
+    names = [part for part in place[:-1] if isinstance(part, str)]
     models: dict[str, type[BaseModel]] = {"checks": Check, "tasks": Task, "limits": Limits}
     model = models.get(names[-1], Assignment) if names else Assignment
     return [name for name in model.model_fields if name != "slug"]
-
-
-def _line(tree: yaml.Node, path: tuple[int | str, ...]) -> int:
-    """Line of the deepest node on the path that the file has."""
-    node, line = tree, tree.start_mark.line
-    for part in path:
-        step: Any = None
-        if isinstance(node, yaml.MappingNode):
-            step = next(((key, value) for key, value in node.value if key.value == part), None)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            step = (node.value[part], node.value[part])
-        if step is None:
-            break
-        line, node = step[0].start_mark.line, step[1]
-    return line + 1

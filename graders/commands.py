@@ -92,7 +92,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
 
         Example:  assay grade class/ --assignment hidden_markov_models --out out
         """
-        found, courses = _class(submissions, Folders.of_clone(fixtures), assignment, public_only)
+        found, courses = _class(submissions, out, Folders.of_clone(fixtures), assignment, public_only)
         where = executor_of(executor.value, hide=(fixtures,) if fixtures else ())
         where.prove(device.value)
         check_writable(out)
@@ -190,19 +190,23 @@ def _known(folders: Folders) -> dict[str, frozenset[str]]:
 
 
 def _course(folders: Folders, slug: str, *, public_only: bool) -> Course:
-    return Course(
-        assignments.load(folders.assignments, slug), fixtures.load(folders.fixtures, slug, public_only=public_only), public_only=public_only
-    )
+    """Raises AssignmentError and FixtureError for whatever is wrong on our side."""
+    plan = assignments.load(folders.assignments, slug)
+    stored = fixtures.load(folders.fixtures, slug, public_only=public_only)
+    fixtures.complete(plan, stored, public_only=public_only)
+    return Course(plan, stored, public_only=public_only)
 
 
-def _class(folder: Path, folders: Folders, slug: str | None, public_only: bool) -> tuple[submissions_.Found, dict[str, Course]]:
+def _class(folder: Path, out: Path, folders: Folders, slug: str | None, public_only: bool) -> tuple[submissions_.Found, dict[str, Course]]:
     """The hand-ins of a class, and what they are graded with. Everything that can be wrong on our side shows here, before any work."""
     if slug is not None:
         assignments.load(folders.assignments, slug)
     known = _known(folders)
     if not known:
         raise AssignmentError(f"There is no assignment in {folders.assignments}.")
-    found = submissions_.in_class(folder, known, slug)
+    if out.resolve() == folder.resolve():
+        raise OutputError(f"{out} is the class folder itself: scorecards would look like students. Use another --out.")
+    found = submissions_.in_class(folder, known, slug, skip=out)
     return found, {one: _course(folders, one, public_only=public_only) for one in {s.slug for s in found.submissions}}
 
 

@@ -108,6 +108,8 @@ def _reordered(expected: Sequence[Any], value: Any, tolerance: Tolerance) -> str
 
 
 def _explain_array(expected: Any, value: Any, tolerance: Tolerance) -> str | None:
+    if np.asarray(value).dtype.kind == "c":
+        return None
     try:
         truth, given = np.asarray(expected, dtype=np.float64), np.asarray(value, dtype=np.float64)
     except (TypeError, ValueError):

@@ -8,21 +8,18 @@ them, with the same bytes every time; nothing else does.
 from __future__ import annotations
 
 import hashlib
-import io
-import json
-import math
-import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from .assignment import Assignment, Check, Task
 from .compare import Tolerance
 from .errors import FixtureError
-from .job import Answer, Call, Kept, StudentError
+from .fixture_file import AnswerPage, Arrays, CallPage, CasePage, Source, TaskPage, from_tree, pair_of, read_pair, to_tree
+from .folders import Folders
+from .job import Answer, Call, StudentError
 
-SCHEMA = "assay/fixture/v1"
 VISIBILITIES = ("public", "hidden")
 
 
@@ -59,31 +56,32 @@ class TaskFixture:
 
 @dataclass(frozen=True)
 class Fixture:
-    """All ground truth of one assignment. sha256: of the files it was read from."""
+    """All ground truth of one assignment. sha256: of the files it was read from. remedy: what to run when it does not fit."""
 
     slug: str
     tasks: dict[str, TaskFixture]
     sha256: str = ""
+    remedy: str = ""
 
     def cases(self, task: str, group: str) -> tuple[Case, ...]:
         try:
             return self.tasks[task].groups[group]
         except KeyError:
-            raise FixtureError(
-                f"The fixtures of `{self.slug}` have no cases `{group}` of `{task}`. Run `assay fixtures build {self.slug}`."
-            ) from None
+            remedy = self.remedy or f"Run `assay fixtures build {self.slug}`."
+            raise FixtureError(f"The fixtures of `{self.slug}` have no cases `{group}` of `{task}`. {remedy}") from None
 
     def hints(self, task: str) -> dict[str, str]:
         return self.tasks[task].hints if task in self.tasks else {}
 
 
 def load(root: Path, slug: str, *, public_only: bool = False) -> Fixture:
-    """Read an assignment's fixtures. Raises FixtureError where a file is missing, altered or of another schema."""
+    """Read an assignment's fixtures. Raises FixtureError where a file is missing, altered, of another schema or of another assignment."""
+    _look_at(root, slug)
+    remedy = _remedy(root, slug)
     tasks: dict[str, TaskFixture] = {}
     digest = hashlib.sha256()
     for visibility in VISIBILITIES[:1] if public_only else VISIBILITIES:
-        part = _read(root / slug, visibility, slug, digest)
-        for name, more in part.items():
+        for name, more in _read(root / slug, slug, visibility, remedy, digest).items():
             known = tasks.get(name, TaskFixture())
             tasks[name] = TaskFixture(
                 more.convention or known.convention,
@@ -91,74 +89,125 @@ def load(root: Path, slug: str, *, public_only: bool = False) -> Fixture:
                 {**known.groups, **more.groups},
                 {**known.hints, **more.hints},
             )
-    return Fixture(slug, tasks, digest.hexdigest())
+    return Fixture(slug, tasks, digest.hexdigest(), remedy)
 
 
-def _read(folder: Path, visibility: str, slug: str, digest: Any) -> dict[str, TaskFixture]:
-    build = f"Run `assay fixtures build {slug}`."
-    pages, data = folder / f"{visibility}.json", folder / f"{visibility}.npz"
-    for path in (pages, data):
-        if not path.is_file():
-            raise FixtureError(f"{path} is missing. {build}")
-    raw = data.read_bytes()
+def _look_at(root: Path, slug: str) -> None:
+    """Whether this can be a folder of fixtures at all."""
+    give = "Give `--fixtures` the folder that `assay fixtures build --to DIR` wrote."
+    if not root.is_dir():
+        raise FixtureError(f"{root} is {'a file, not a folder' if root.exists() else 'not there'}. {give}")
+    if (root / "public.json").exists() and not (root / slug).exists():
+        raise FixtureError(f"{root} is the folder of one assignment. Give `--fixtures` the folder above it.")
+
+
+def _remedy(root: Path, slug: str) -> str:
+    if root.resolve() == Folders.of_clone().fixtures.resolve():
+        return f"Run `assay fixtures build {slug}`."
+    return f"Run `assay fixtures build {slug} --seed SEED --to {root}` with the seed of your course."
+
+
+def _read(folder: Path, slug: str, visibility: str, remedy: str, digest: Any) -> dict[str, TaskFixture]:
+    pair = read_pair(folder, slug, visibility, remedy)
     try:
-        page = json.loads(pages.read_text(encoding="utf-8"))
-        if page["schema"] != SCHEMA:
-            raise FixtureError(f"{pages} is of schema {page['schema']!r}, this version reads {SCHEMA!r}. {build}")
-        if page["sha256"] != hashlib.sha256(raw).hexdigest():
-            raise FixtureError(f"{data} is not the file that {pages.name} was written with: one of them was changed. {build}")
-        with np.load(io.BytesIO(raw), allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-        tasks = {name: _task_from(task, arrays) for name, task in page["tasks"].items()}
-    except FixtureError:
-        raise
-    except (ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-        raise FixtureError(f"{pages} cannot be read ({type(error).__name__}: {error}). {build}") from None
-    digest.update(pages.read_bytes())
+        tasks = {name: _task_from(name, task, pair.arrays) for name, task in pair.tasks.items()}
+    except (ValueError, TypeError, RecursionError) as error:
+        Source(folder / f"{visibility}.json", remedy).refuse(f"is not a fixture: {error}")
+    digest.update(pair.text)
     return tasks
 
 
 def files_of(fixture: Fixture, visibility: str, made_with: dict[str, str]) -> dict[str, bytes]:
     """The bytes of one JSON and npz pair, the same every time. Writes nothing."""
-    arrays: dict[str, np.ndarray] = {}
+    arrays: Arrays = {}
     tasks = {name: _task_to(task, arrays) for name, task in fixture.tasks.items()}
-    data = _npz(arrays)
-    page = {
-        "schema": SCHEMA,
-        "assignment": fixture.slug,
-        "visibility": visibility,
-        "made_with": made_with,
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "tasks": tasks,
-    }
-    text = json.dumps(page, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    return {f"{visibility}.json": text.encode(), f"{visibility}.npz": data}
+    page, data = pair_of({"assignment": fixture.slug, "visibility": visibility, "made_with": made_with}, tasks, arrays)
+    return {f"{visibility}.json": page, f"{visibility}.npz": data}
 
 
-def _npz(arrays: dict[str, np.ndarray]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, array in arrays.items():
-            page = io.BytesIO()
-            np.lib.format.write_array(page, np.ascontiguousarray(array) if array.ndim else array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0)), page.getvalue(), zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+# ---- a fixture and its assignment ----
+
+
+def complete(assignment: Assignment, fixture: Fixture, *, public_only: bool = False) -> None:
+    """Whether every check finds the cases that it was written for. Raises FixtureError: the fixture is older than the assignment."""
+    found = list(gaps(assignment, fixture, public_only=public_only))
+    if found:
+        remedy = fixture.remedy or f"Run `assay fixtures build {fixture.slug}`."
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise FixtureError(f"The fixtures of `{fixture.slug}` do not fit its assignment.yaml: {found[0]}{more}. {remedy}")
+
+
+def gaps(assignment: Assignment, fixture: Fixture, *, public_only: bool = False) -> Iterator[str]:
+    """Everything that an assignment asks of a fixture and does not find."""
+    for name in fixture.tasks:
+        if name not in assignment.entries:
+            yield f"the task `{name}` is gone"
+    for task in assignment.tasks:
+        if task.name not in fixture.tasks:
+            yield f"the task `{task.name}` is new"
+        for check in task.checks:
+            if not (public_only and check.hidden):
+                yield from _gaps_of(assignment, fixture, task, check)
+
+
+def _gaps_of(assignment: Assignment, fixture: Fixture, task: Task, check: Check) -> Iterator[str]:
+    owner, group = assignment.group(task, check)
+    cases = fixture.tasks[owner].groups.get(group, ()) if owner in fixture.tasks else ()
+    if not cases:
+        yield f"check `{task.name}.{check.name}` asks for the cases `{owner}.{group}`, which are not there"
+    for case in cases:
+        said = next(_misfits(assignment, check, case), None)
+        if said:
+            yield f"check `{task.name}.{check.name}`: {case.name} {said}"
+
+
+def _misfits(assignment: Assignment, check: Check, case: Case) -> Iterator[str]:
+    """Why a case cannot be judged by a check."""
+    if check.compare == "raises" and case.raises is None:
+        yield "has an answer where the check wants an exception"
+    if check.compare != "raises" and case.raises is not None:
+        yield f"has the exception {case.raises} where the check wants an answer"
+    if check.compare == "at_least" and not case.scores:
+        yield "is not one that is judged by behaviour"
+    if check.part is not None and case.raises is None and not _has(case.expected, check.part):
+        yield f"has no part {check.part!r} in its answer"
+    for call in case.calls:
+        if call.entry in assignment.entries:
+            yield from _odd_arguments(assignment.task(call.entry), call)
+
+
+def _has(expected: Any, part: int | str) -> bool:
+    if isinstance(part, str):
+        return isinstance(expected, dict) and part in expected
+    return isinstance(expected, (list, tuple)) and part < len(expected)
+
+
+def _odd_arguments(task: Task, call: Call) -> Iterator[str]:
+    given = [*task.arguments[: len(call.positional)], *call.named]
+    if len(call.positional) > len(task.arguments) or not set(call.named) <= set(task.arguments):
+        yield f"gives arguments that `{task.entry}` does not take"
+    elif lacks := [name for name in task.required if name not in given]:
+        yield f"does not give `{lacks[0]}` to `{task.entry}`"
 
 
 # ---- nouns <-> JSON ----
 
 
-def _task_to(task: TaskFixture, arrays: dict[str, np.ndarray]) -> dict[str, Any]:
+def _task_to(task: TaskFixture, arrays: Arrays) -> dict[str, Any]:
     groups = {name: [_case_to(case, arrays) for case in cases] for name, cases in task.groups.items()}
     return {"convention": task.convention, "source": task.source, "mistakes": task.hints, "groups": groups}
 
 
-def _task_from(page: dict[str, Any], arrays: dict[str, np.ndarray]) -> TaskFixture:
-    groups = {name: tuple(_case_from(case, arrays) for case in cases) for name, cases in page["groups"].items()}
-    return TaskFixture(page["convention"], page["source"], groups, page["mistakes"])
+def _task_from(name: str, page: TaskPage, arrays: Arrays) -> TaskFixture:
+    groups = {}
+    for group, cases in page.groups.items():
+        groups[group] = tuple(_case_from(case, arrays) for case in cases)
+        if [case.name for case in cases] != [f"{name}/{group}/{i}" for i in range(len(cases))]:
+            raise ValueError(f"the cases of `{name}.{group}` have the names of others")
+    return TaskFixture(page.convention, page.source, groups, page.mistakes)
 
 
-def _case_to(case: Case, arrays: dict[str, np.ndarray]) -> dict[str, Any]:
+def _case_to(case: Case, arrays: Arrays) -> dict[str, Any]:
     def tree(value: Any, label: str) -> Any:
         return to_tree(value, arrays, f"{case.name}/{label}")
 
@@ -187,66 +236,23 @@ def _case_to(case: Case, arrays: dict[str, np.ndarray]) -> dict[str, Any]:
     return page
 
 
-def _case_from(page: dict[str, Any], arrays: dict[str, np.ndarray]) -> Case:
-    def call(item: dict[str, Any]) -> Call:
-        named = {name: from_tree(value, arrays) for name, value in item["named"].items()}
-        return Call(item["entry"], tuple(from_tree(value, arrays) for value in item["positional"]), named, item["keep"])
+def _case_from(page: CasePage, arrays: Arrays) -> Case:
+    def call(item: CallPage) -> Call:
+        named = {name: from_tree(value, arrays) for name, value in item.named.items()}
+        return Call(item.entry, tuple(from_tree(value, arrays) for value in item.positional), named, item.keep)
 
-    def answer(item: dict[str, Any]) -> Answer:
-        error = StudentError(item["error"], "") if item["error"] else None
-        return Answer(item["status"], value=from_tree(item["value"], arrays), error=error)
+    def answer(item: AnswerPage) -> Answer:
+        error = StudentError(item.error, "") if item.error else None
+        return Answer(item.status, value=from_tree(item.value, arrays), error=error)
 
     return Case(
-        name=page["name"],
-        calls=tuple(call(item) for item in page["calls"]),
-        expected=from_tree(page["expected"], arrays),
-        raises=page["raises"],
-        tolerance={precision: Tolerance(rtol=rtol) for precision, rtol in page["tolerance"].items()},
-        error32=page["error32"],
-        margin=page["margin"],
-        wrong={name: answer(item) for name, item in page["wrong"].items()},
-        scores=page["scores"],
+        name=page.name,
+        calls=tuple(call(item) for item in page.calls),
+        expected=from_tree(page.expected, arrays),
+        raises=page.raises,
+        tolerance={precision: Tolerance(rtol=rtol) for precision, rtol in page.tolerance.items()},
+        error32=page.error32,
+        margin=page.margin,
+        wrong={name: answer(item) for name, item in page.wrong.items()},
+        scores=page.scores,
     )
-
-
-def to_tree(value: Any, arrays: dict[str, np.ndarray], label: str) -> Any:
-    """A plain value as JSON, its arrays put aside under names that begin with the label. NaN and infinities are words."""
-    if isinstance(value, np.ndarray):
-        name = label.replace("/", "-")
-        arrays[name] = value
-        return {"$array": name}
-    if isinstance(value, float) and not math.isfinite(value):
-        return {"$float": str(value)}
-    if isinstance(value, Kept):
-        return {"$kept": value.name}
-    if isinstance(value, dict):
-        return {
-            "$dict": [[to_tree(k, arrays, f"{label}.k{i}"), to_tree(v, arrays, f"{label}.{i}")] for i, (k, v) in enumerate(value.items())]
-        }
-    if isinstance(value, tuple):
-        return {"$tuple": [to_tree(item, arrays, f"{label}.{i}") for i, item in enumerate(value)]}
-    if isinstance(value, list):
-        return [to_tree(item, arrays, f"{label}.{i}") for i, item in enumerate(value)]
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
-    raise FixtureError(f"A case holds a {type(value).__name__} ({label}); use numbers, text, lists, tuples, dicts and arrays.")
-
-
-def from_tree(page: Any, arrays: dict[str, np.ndarray]) -> Any:
-    """The inverse of `to_tree`."""
-    if isinstance(page, list):
-        return [from_tree(item, arrays) for item in page]
-    if not isinstance(page, dict):
-        return page
-    ((tag, content),) = page.items()
-    if tag == "$array":
-        return arrays[content]
-    if tag == "$float":
-        return float(content)
-    if tag == "$kept":
-        return Kept(content)
-    if tag == "$tuple":
-        return tuple(from_tree(item, arrays) for item in content)
-    if tag == "$dict":
-        return {from_tree(k, arrays): from_tree(v, arrays) for k, v in content}
-    raise ValueError(f"unknown tag {tag!r}")

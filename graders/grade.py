@@ -86,10 +86,10 @@ def _open(
 
 
 def _pages(submission: Submission) -> list[source.Page]:
-    """Sources of the submission, the graded file last: where two files define a name, its definition counts."""
+    """Sources of the submission: the graded file, and before it the files that it imports, since its own definition of a name counts."""
     files = submission.package.files if submission.package else {}
     main = submission.package.main if submission.package else ""
-    order = sorted((path for path in files if path.endswith((".py", ".ipynb"))), key=lambda path: (path == main, path))
+    order = sorted(source.reached(main, files), key=lambda path: (path == main, path)) if main else []
     return [page for path in order for page in source.pages(path, files[path])]
 
 
@@ -197,7 +197,7 @@ def _scorecard(
         assignment=course.assignment.slug,
         title=course.assignment.title,
         student=Student(id=submission.student),
-        submission=Handed(files=submission.files, notes=tuple(" ".join(problem.text.split()) for problem in loaded.problems)),
+        submission=Handed(files=submission.files, notes=_notes(submission, loaded)),
         device=device,
         framework=loaded.framework,
         points=sum(task.points for task in tasks),
@@ -215,6 +215,11 @@ def _scorecard(
             seconds=round(seconds, 2),
         ),
     )
+
+
+def _notes(submission: Submission, loaded: Loaded) -> tuple[str, ...]:
+    """What was not read of the hand-in, and what went wrong while it was loaded."""
+    return (*submission.notes, *(" ".join(problem.text.split()) for problem in loaded.problems))
 
 
 def _check(plan: CheckPlan, verdict: Verdict) -> Check:

@@ -58,7 +58,7 @@ def _walk(expected: Any, value: Any, path: Path) -> Iterator[Leaf | Difference]:
     elif isinstance(expected, (list, tuple)):
         yield from _walk_list(expected, value, path)
     elif isinstance(expected, str) or expected is None:
-        if value != expected or not isinstance(value, type(expected)):
+        if not isinstance(value, type(expected)) or value != expected:
             yield Difference(
                 f"{where(path)} is {_short(value)} where {_short(expected)} is expected", "the answer is another one", path=path
             )

@@ -5,26 +5,21 @@ Nothing is guessed: a file that fits no assignment, or two files for one, is sai
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from . import source
+from . import archive, source
+from .archive import FILE, FOLDER, GRADED, Contents, Files, alike, printable, suffix
 from .errors import SubmissionError
 from .job import Package
 from .scorecard import File
 
-GRADED = (".py", ".ipynb")
-MOST_FILES = 300
-MOST_BYTES = 50_000_000
-_LEFT_OUT = {"__MACOSX", "__pycache__", ".git", ".ipynb_checkpoints", ".venv", "venv", "node_modules", "site-packages", ".vscode", ".idea"}
-
 Entries = Mapping[str, frozenset[str]]  # assignment -> names of its entries
-Files = dict[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -32,7 +27,7 @@ class Submission:
     """What one student handed in for one assignment.
 
     package: the files to grade, or None where `problem` says why there are none. clash: it is the instructor's to decide, not the
-    student's mistake (two files for one assignment).
+    student's mistake (two files for one assignment, a file that cannot be read). notes: what of the hand-in was not read, and why.
     """
 
     student: str
@@ -41,6 +36,7 @@ class Submission:
     problem: str = ""
     clash: bool = False
     where: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[File, ...]:
@@ -65,97 +61,161 @@ class Found:
     not_graded: list[NotGraded] = field(default_factory=list)
 
 
-def in_class(folder: Path, known: Entries, slug: str | None) -> Found:
+def in_class(folder: Path, known: Entries, slug: str | None, skip: Path | None = None) -> Found:
     """Read a class folder: STUDENT.py, STUDENT.ipynb, STUDENT.zip or STUDENT/ for each student.
 
-    known: every assignment with its entries. slug: the one assignment that is graded, or None for all. Raises SubmissionError
-    where the folder itself is unusable.
+    known: every assignment with its entries. slug: the one assignment that is graded, or None for all. skip: a folder that is no
+    hand-in (OUT, where it lies inside). Raises SubmissionError where the folder itself is unusable.
     """
-    if not folder.is_dir():
-        what = "is a file: `assay check` grades one file" if folder.exists() else "does not exist"
-        raise SubmissionError(f"{folder} {what}. `assay grade` takes a folder with one entry a student.")
-    found = Found()
-    entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith(".") and entry.name not in _LEFT_OUT)
-    for entry in entries:
-        student = _printable(entry.stem if entry.is_file() else entry.name)
-        if entry.is_symlink():
-            found.not_graded.append(NotGraded(_printable(entry.name), "It is a link. Put the file itself there."))
-        elif entry.is_file() and entry.suffix not in (*GRADED, ".zip"):
-            reason = "Not a hand-in: only .py, .ipynb, .zip and folders are."
-            found.not_graded.append(NotGraded(_printable(entry.name), reason, serious=False))
-        else:
-            _add(found, entry, student, known, slug)
+    remedy = "`assay grade` takes a folder with one entry a student."
+    root, what = _real(folder, remedy)
+    shown = printable(str(folder))
+    if what != FOLDER:
+        raise SubmissionError(f"{shown} is {what}: `assay check` grades one file. {remedy}")
+    left_out = _resolved(skip) if skip else None
+    try:
+        entries = sorted(entry for entry in root.iterdir() if not archive.hidden(entry.name) and entry != left_out)
+    except OSError as error:
+        raise SubmissionError(f"{shown} cannot be read ({error.strerror or error}). Check the folder's rights.") from None
     if not entries:
-        raise SubmissionError(f"{folder} is empty. It should hold one entry a student: STUDENT.py, STUDENT.ipynb, STUDENT.zip or STUDENT/.")
+        raise SubmissionError(f"{shown} is empty. It should hold one entry a student: STUDENT.py, STUDENT.ipynb, STUDENT.zip or STUDENT/.")
+    found = Found()
+    for entry in entries:
+        try:
+            _add_entry(found, entry, known, slug, left_out)
+        except Exception as error:  # our own fault with one hand-in must not cost the others theirs
+            problem = f"Assay itself failed while reading this hand-in ({type(error).__name__}: {printable(str(error))[:200]})."
+            _add_problem(found, entry, _student(entry), slug, problem, clash=True)
     found.submissions = _one_each(found.submissions)
     return found
 
 
+def _add_entry(found: Found, entry: Path, known: Entries, slug: str | None, skip: Path | None) -> None:
+    """Add one entry of a class folder: somebody's work, or what it is instead."""
+    accepted = suffix(entry.name) in (*GRADED, ".zip")
+    try:
+        what = archive.kind(entry)
+    except OSError as error:
+        _add_problem(found, entry, _student(entry), slug, archive.unreadable(entry.name, error), clash=True)
+        return
+    if what not in (FILE, FOLDER):
+        found.not_graded.append(NotGraded(printable(entry.name), archive.odd(what), serious=accepted or what == "a link"))
+    elif what == FILE and not accepted:
+        reason = "Not a hand-in: only .py, .ipynb, .zip and folders are."
+        found.not_graded.append(NotGraded(printable(entry.name), reason, serious=False))
+    else:
+        _add(found, entry, _student(entry), known, slug, skip)
+
+
+def _student(entry: Path) -> str:
+    """Whose an entry is: its name, of a file without the ending."""
+    return printable(entry.name if os.path.isdir(entry) else entry.stem)
+
+
 def of_file(path: Path, known: Entries, slug: str | None) -> Submission:
     """One file, zip or folder for `assay check`. Modules beside a file come along. Raises SubmissionError."""
-    if not path.exists():
-        raise SubmissionError(f"{path} does not exist. Give the .py, .ipynb or .zip file, or the folder, that you want to check.")
-    if path.is_file() and path.suffix not in (*GRADED, ".zip"):
-        raise SubmissionError(f"{path} is no .py, .ipynb or .zip file. Save your work as one of these.")
+    shown = printable(str(path))
+    remedy = "Give the .py, .ipynb or .zip file, or the folder, that you want to check."
+    real, what = _real(path, remedy)
+    if what not in (FILE, FOLDER):
+        raise SubmissionError(f"{shown} is {what}, not a file. {remedy}")
+    if what == FILE and suffix(real.name) not in (*GRADED, ".zip"):
+        raise SubmissionError(f"{shown} is no .py, .ipynb or .zip file. Save your work as one of these.")
     found = Found()
-    _add(found, path, _printable(path.stem), known, slug)
+    _add(found, real, _student(real), known, slug, None)
     if not found.submissions:
-        raise SubmissionError(found.not_graded[0].reason if found.not_graded else f"{path} holds nothing to grade.")
+        raise SubmissionError(found.not_graded[0].reason if found.not_graded else f"{shown} holds nothing to grade.")
     if len(found.submissions) > 1:
         slugs = ", ".join(one.slug for one in found.submissions)
-        raise SubmissionError(f"{path} holds several assignments ({slugs}). Say which one with --assignment.")
+        raise SubmissionError(f"{shown} holds several assignments ({slugs}). Say which one with --assignment.")
     only = found.submissions[0]
     if only.package is None:
         raise SubmissionError(only.problem)
-    if path.is_file() and path.suffix in GRADED:
-        beside = {other.name: other.read_bytes() for other in sorted(path.parent.glob("*.py"))[:MOST_FILES] if other.is_file()}
-        only = replace(only, package=package(only.package.main, {**beside, **only.package.files}))
+    if what == FILE and suffix(real.name) in GRADED:
+        beside, problems = archive.modules_beside(real)
+        only = replace(only, package=package(only.package.main, {**beside, **only.package.files}), notes=(*only.notes, *problems))
     return only
 
 
-def _add(found: Found, entry: Path, student: str, known: Entries, slug: str | None) -> None:
-    """Add what one entry holds to what was found."""
-    label = _printable(entry.name)
+def _real(path: Path, remedy: str) -> tuple[Path, str]:
+    """Where a path that a person gave leads, links followed, and what is there. Raises SubmissionError."""
     try:
-        if entry.is_dir():
-            files = _folder(entry)
-        elif entry.suffix == ".zip":
-            files = _zip(entry)
+        real = path.resolve(strict=True)
+        return real, archive.kind(real)
+    except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: links in a circle, before Python 3.13
+        number = getattr(error, "errno", errno.ELOOP if isinstance(error, RuntimeError) else None)
+        if number == errno.ELOOP:
+            what = "is a link that leads in a circle"
+        elif number in (errno.ENOENT, errno.ENOTDIR):
+            what = "is a link that leads nowhere" if os.path.islink(path) else "does not exist"
         else:
-            files = {entry.name: _bytes(entry)}
+            what = f"cannot be read ({getattr(error, 'strerror', None) or error})"
+        raise SubmissionError(f"{printable(str(path))} {what}. {remedy}") from None
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
+
+
+def _add(found: Found, entry: Path, student: str, known: Entries, slug: str | None, skip: Path | None) -> None:
+    """Add what one entry holds to what was found."""
+    label = printable(entry.name)
+    try:
+        held = archive.read(entry, skip)
     except SubmissionError as error:
-        if slug is None:
-            found.not_graded.append(NotGraded(label, str(error)))
-        else:
-            found.submissions.append(Submission(student, slug, None, str(error), where=label))
+        _add_problem(found, entry, student, slug, str(error), clash=False)
         return
-    chosen = list(_choose(files, known, slug, alone=entry.suffix in GRADED))
+    if not held.files and not held.unclear and skip and entry in skip.parents:
+        return
+    notes = tuple(f"{path}: {why}" for path, why in held.left_out.items())
+    chosen = list(_choose(held.files, known, slug, alone=suffix(entry.name) in GRADED and len(held.files) == 1))
     for one, main, clash in chosen:
-        if clash:
-            found.submissions.append(Submission(student, one, None, clash, clash=True, where=label))
+        if problem := held.unclear or clash:
+            found.submissions.append(Submission(student, one, None, " ".join([problem, *notes[:3]]), clash=True, where=label, notes=notes))
         else:
-            found.submissions.append(Submission(student, one, package(main, files), where=label))
+            found.submissions.append(Submission(student, one, package(main, held.files), where=label, notes=notes))
     if not chosen:
-        found.not_graded.append(NotGraded(label, _no_match(files, known)))
+        _add_problem(found, entry, student, slug if held.unclear else None, held.unclear or _no_match(held.files, known), clash=True)
+    found.not_graded += _told(label, held)
+
+
+def _add_problem(found: Found, entry: Path, student: str, slug: str | None, problem: str, *, clash: bool) -> None:
+    """Add an entry that nothing can be graded of."""
+    label = printable(entry.name)
+    if slug is None:
+        found.not_graded.append(NotGraded(label, problem))
+    else:
+        found.submissions.append(Submission(student, slug, None, problem, clash=clash, where=label))
+
+
+def _told(label: str, held: Contents) -> Iterator[NotGraded]:
+    """The links and pipes of a hand-in. A few of them: nobody reads a thousand."""
+    for path, why in list(held.left_out.items())[:5]:
+        yield NotGraded(f"{label}/{path}", why, serious=suffix(path) in GRADED)
+    if len(held.left_out) > 5:
+        yield NotGraded(label, f"{len(held.left_out) - 5} more links, pipes or devices in it were not read.", serious=False)
 
 
 def package(main: str, files: Files) -> Package:
-    """The files with what their sources import."""
-    pages = [page for path, data in files.items() if path.endswith(GRADED) for page in source.pages(path, data)]
+    """The files, with what the main one imports, itself or through others of them."""
+    pages = [page for path in source.reached(main, files) for page in source.pages(path, files[path])]
     return Package(main, files, source.imported(pages))
 
 
 def _choose(files: Files, known: Entries, slug: str | None, *, alone: bool) -> Iterator[tuple[str, str, str]]:
     """(assignment, main file, or why it cannot be told) for every assignment that these files answer."""
     candidates = [path for path in files if path.endswith(GRADED) and "/" not in path]
-    if slug and alone:
+    if slug and alone and candidates:
         yield slug, candidates[0], ""
         return
     left = list(candidates)
     for one in [slug] if slug else list(known):
         by_name = [path for path in candidates if _plain(path) == one]
         if len(by_name) > 1:
-            yield one, "", _two(by_name, one)
+            yield one, "", f"There are {len(by_name)} files for {one}: {', '.join(sorted(by_name))}. Keep one, and grade again."
         elif by_name:
             yield one, by_name[0], ""
         left = [path for path in left if path not in by_name]
@@ -178,7 +238,7 @@ def _by_content_of(slug: str, candidates: list[str], files: Files, entries: froz
     if len(defining) == 1:
         return slug, defining[0], ""
     if not defining:
-        return slug, "", f"There is no .py or .ipynb file in it. Name the file {slug}.py or {slug}.ipynb."
+        return slug, "", f"{_nothing_on_top(files)} Hand in a file named {slug}.py or {slug}.ipynb."
     return slug, "", _two(defining, slug)
 
 
@@ -198,103 +258,43 @@ def _two(paths: list[str], slug: str) -> str:
 
 def _no_match(files: Files, known: Entries) -> str:
     graded = [path for path in files if path.endswith(GRADED)]
+    if why := _nothing_on_top(files):
+        return f"{why} Ask the student to hand in again."
+    broken = [problem for path in graded if path.endswith(".ipynb") and (problem := source.notebook_problem(path, files[path]))]
+    if broken:
+        return " ".join(broken[:4])
+    return f"It fits no assignment ({', '.join(graded[:4])}). Name the file after one ({', '.join(known)}), or say which with --assignment."
+
+
+def _nothing_on_top(files: Files) -> str:
+    """Why no file can be chosen; empty where one can."""
+    graded = [path for path in files if path.endswith(GRADED)]
+    if not files:
+        return "There is no .py or .ipynb file in it: it is empty."
     if not graded:
-        return "There is no .py or .ipynb file in it. Ask the student to hand in again."
-    names = ", ".join(graded[:4])
-    return f"It fits no assignment ({names}). Name the file after one ({', '.join(known)}), or say which with --assignment."
+        return "There is no .py or .ipynb file in it."
+    if not all("/" in path for path in graded):
+        return ""
+    return f"Its .py and .ipynb files are in folders inside it ({', '.join(graded[:4])}); the one to grade has to be at the top."
 
 
 def _one_each(submissions: Iterable[Submission]) -> list[Submission]:
-    """Two entries of one student for one assignment become one clash."""
+    """Two entries of one student for one assignment become one clash; capitals and ways to store an accent make no two students."""
     groups: dict[tuple[str, str], list[Submission]] = {}
     for one in submissions:
-        groups.setdefault((one.student, one.slug), []).append(one)
+        groups.setdefault((alike(one.student), one.slug), []).append(one)
     return [group[0] if len(group) == 1 else _clash(group) for group in groups.values()]
 
 
 def _clash(group: list[Submission]) -> Submission:
-    return replace(group[0], package=None, problem=_two([one.where for one in group], group[0].slug), clash=True)
-
-
-# ---- reading ----
+    slug, names = group[0].slug, ", ".join(one.where for one in group)
+    problem = f"There are {len(group)} hand-ins for {slug}: {names}. Keep one, and grade again."
+    if len({one.student for one in group}) > 1:
+        problem += " If they are two students', rename one: the names differ only in capitals or in how accents are stored."
+    return replace(group[0], package=None, problem=problem, clash=True)
 
 
 def _plain(path: str) -> str:
     """A file's stem as an assignment would be named: "Hidden Markov-Models (2).ipynb" -> hidden_markov_models."""
     stem = re.sub(r"\s*\(\d+\)$", "", PurePosixPath(path).stem)
-    return re.sub(r"[\s-]+", "_", stem.strip()).lower()
-
-
-def _printable(name: str) -> str:
-    """A file name as text that can be written anywhere: bytes that are no UTF-8 become the replacement character."""
-    return name.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
-
-
-def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > MOST_BYTES:
-        raise SubmissionError(f"{path.name} is larger than {MOST_BYTES // 10**6} MB. Hand in the code without data and outputs.")
-    return path.read_bytes()
-
-
-def _folder(root: Path) -> Files:
-    files: Files = {}
-    total = 0
-    for path in sorted(root.rglob("*")):
-        parts = path.relative_to(root).parts
-        if path.is_symlink() or not path.is_file() or any(part in _LEFT_OUT or part.startswith(".") for part in parts):
-            continue
-        total += path.stat().st_size
-        _within(root.name, len(files) + 1, total)
-        files["/".join(map(_printable, parts))] = _bytes(path)
-    return _without_top_folder(files)
-
-
-def _zip(path: Path) -> Files:
-    """The regular files of a zip. Links, absolute names and `..` are refused; sizes are counted while reading, not believed."""
-    files: Files = {}
-    total = 0
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for item in archive.infolist():
-                name = item.filename.replace("\\", "/")
-                parts = PurePosixPath(name).parts
-                if item.is_dir() or any(part in _LEFT_OUT or part.startswith("._") for part in parts):
-                    continue
-                if name.startswith("/") or ".." in parts or (item.external_attr >> 16) & 0o170000 == 0o120000 or ":" in name[:2]:
-                    raise SubmissionError(
-                        f"{path.name} holds `{name[:80]}`, a link or a path that leads out of it. Zip the plain files again."
-                    )
-                with archive.open(item) as stream:
-                    data = stream.read(MOST_BYTES - total + 1)
-                total += len(data)
-                _within(path.name, len(files) + 1, total)
-                if name in files:
-                    raise SubmissionError(f"{path.name} holds `{name[:80]}` twice. Zip the files again.")
-                files[name] = data
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        OSError,
-        ValueError,
-        zlib.error,
-    ) as error:
-        raise SubmissionError(f"{path.name} cannot be unpacked ({error}). Make the zip again, without a password.") from None
-    return _without_top_folder(files)
-
-
-def _within(name: str, count: int, total: int) -> None:
-    if count > MOST_FILES:
-        raise SubmissionError(f"{name} holds more than {MOST_FILES} files. Hand in only the files of the assignment.")
-    if total > MOST_BYTES:
-        raise SubmissionError(f"{name} unpacks to more than {MOST_BYTES // 10**6} MB. Hand in the code without data and outputs.")
-
-
-def _without_top_folder(files: Files) -> Files:
-    """Zips and downloads often wrap everything in one folder."""
-    tops = {path.split("/")[0] for path in files}
-    if len(tops) == 1 and all("/" in path for path in files):
-        return _without_top_folder({path.split("/", 1)[1]: data for path, data in files.items()})
-    return files
+    return alike(re.sub(r"[\s-]+", "_", stem.strip()))

@@ -33,6 +33,7 @@ import pytest
 
 from graders import submission
 from graders.executors import executor
+from graders.executors.warm import WarmWorker
 from graders.job import Answer, Call, Job, Limits, Package, Session
 
 from . import doubling
@@ -76,7 +77,7 @@ def cases() -> Iterator[Any]:
 
 @pytest.mark.parametrize("path", list(cases()))
 def test_an_attack_gets_what_its_folder_says_and_costs_nothing_else(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, namespaces: set[str]
 ) -> None:  # fmt: skip
     monkeypatch.setenv("COURSE_SECRET", "3141592")
     handed_in = read(path, tmp_path)
@@ -84,20 +85,19 @@ def test_an_attack_gets_what_its_folder_says_and_costs_nothing_else(
         assert path.parent.name == "unread"
         assert is_a_sentence(handed_in.problem), handed_in.problem
         return
-    before = namespaces()
-    seen: set[str] = set()
     with opened(handed_in.package) as session:
         if path.parent.name == "unread":
             could_not_be_read(session, path)
         else:
-            attacked(session, path, before, seen)
+            attacked(session, path)
         if path.name.startswith("note_"):
             with opened(handed_in.package) as beside:
-                attacked(beside, path, before, seen)
+                attacked(beside, path)
     if path.name.startswith("note_"):
         with opened(handed_in.package) as later:
-            attacked(later, path, before, seen)
-    assert_left_empty(seen)
+            attacked(later, path)
+    assert "" not in namespaces
+    assert_left_empty(namespaces)
 
 
 def read(path: Path, tmp_path: Path) -> submission.Submission:
@@ -124,16 +124,14 @@ def ask(session: Session, entry: str, seconds: float) -> Answer:
     return answer
 
 
-def attacked(session: Session, path: Path, before: set[str], seen: set[str]) -> None:
+def attacked(session: Session, path: Path) -> None:
     """honest, attack, honest: what each must answer."""
     expected = path.parent.name
     first = ask(session, "honest", 2)
-    seen |= innermost(before)
     attack = ask(session, "attack", 0.3 if expected == "timed_out" else 4)
     if path.name.startswith("late_"):
         time.sleep(0.6)
     second = ask(session, "honest", 2)
-    seen |= innermost(before)
     assert attack.status == expected, attack
     assert expected != "returned" or doubled(attack) is not path.name.startswith("wrong_"), attack
     assert doubled(first), first
@@ -193,31 +191,34 @@ def descendants() -> set[int]:
     return {number for number in found - {os.getpid()} if all_of_them[number][1] not in "ZX"}
 
 
-def depth_and_namespace(process: int) -> tuple[int, str]:
+def namespace(process: int) -> str:
+    """The process namespace in which a process lives; "" when it is gone."""
     try:
-        status = Path(f"/proc/{process}/status").read_text()
-        return len(status.partition("NSpid:")[2].partition("\n")[0].split()), os.readlink(f"/proc/{process}/ns/pid")
+        return os.readlink(f"/proc/{process}/ns/pid")
     except OSError:
-        return 0, ""
+        return ""
 
 
-def namespaces() -> set[str]:
-    """The process namespaces in which this process has any descendant."""
-    return {space for _, space in map(depth_and_namespace, descendants()) if space}
+@pytest.fixture
+def namespaces(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The process namespaces of the submissions that are run from here on."""
+    seen: set[str] = set()
+    plain = WarmWorker.fork
 
+    def fork(worker: WarmWorker, *arguments: Any) -> Any:
+        forked = plain(worker, *arguments)
+        seen.add(namespace(forked.pid))
+        return forked
 
-def innermost(before: set[str]) -> set[str]:
-    """The deepest new process namespaces below this process: that is where submissions live."""
-    found = [(depth, space) for depth, space in map(depth_and_namespace, descendants()) if space and space not in before]
-    deepest = max((depth for depth, _ in found), default=0)
-    return {space for depth, space in found if depth == deepest} - {os.readlink("/proc/self/ns/pid")}
+    monkeypatch.setattr(WarmWorker, "fork", fork)
+    return seen
 
 
 def assert_left_empty(spaces: set[str]) -> None:
     """Nobody lives in these process namespaces, or will not in a moment."""
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
-        left = [number for number in processes() if depth_and_namespace(number)[1] in spaces]
+        left = [number for number, (_, state) in processes().items() if state not in "ZX" and namespace(number) in spaces]
         if not left:
             return
         time.sleep(0.02)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,5 +31,7 @@ def executor(kind: str, hide: Sequence[Path] = ()) -> Executor:
 
 @functools.cache
 def _sandbox(hide: tuple[Path, ...]) -> Sandbox:
-    """One for the whole run: its warm workers are worth keeping."""
-    return Sandbox(hide)
+    """One for the whole run: its warm workers are worth keeping, and nothing of it stays when the run ends."""
+    sandbox = Sandbox(hide)
+    atexit.register(sandbox.close)
+    return sandbox

@@ -13,6 +13,7 @@ import itertools
 import os
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +40,20 @@ class _Home:
 def home() -> _Home | None:
     """Where this process may make groups; None where it may not. Tried once, by making one."""
     candidates = [_Home(ROOT / "memory", ROOT / "pids"), *(_Home(place, place) for place in _unified())]
-    return next((one for one in candidates if _works(one)), None)
+    found = next((one for one in candidates if _works(one)), None)
+    if found is not None:
+        _sweep(found)
+    return found
+
+
+def _sweep(place: _Home) -> None:
+    """Remove the empty groups that a grader left which was killed."""
+    for folder in {place.memory, place.pids}:
+        for group in folder.glob("assay-*-*"):
+            owner = group.name.split("-")[1]
+            if owner.isdigit() and not Path("/proc", owner).exists():
+                with contextlib.suppress(OSError):
+                    group.rmdir()
 
 
 def _unified() -> list[Path]:
@@ -86,12 +100,14 @@ class Group:
             swap.write_text(str(self._memory) if self._place.first else "0")
         (pids / "pids.max").write_text(str(PROCESSES))
 
-    def add(self, pid: int) -> None:
-        """The process and its children of this moment; later ones belong to the group by themselves. Raises OSError."""
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        for folder in self._folders:
-            for one in (str(pid), *children):
-                (folder / "cgroup.procs").write_text(one)
+    @contextlib.contextmanager
+    def doors(self) -> Iterator[list[int]]:
+        """Descriptors to hand to a process: when it writes "0" there, it belongs to the group, and so do its later children.
+
+        The right to do so is that of who opened them. Raises OSError.
+        """
+        with contextlib.ExitStack() as files:
+            yield [files.enter_context(open(folder / "cgroup.procs", "wb")).fileno() for folder in self._folders]
 
     @property
     def ran_out(self) -> bool:
@@ -104,7 +120,7 @@ class Group:
         return bool(found and int(found[1]))
 
     def remove(self) -> None:
-        """Remove the folders; the kernel lets go of them a moment after the last process has ended."""
+        """Remove the folders; the system lets go of them a moment after the last process has ended."""
         for folder in self._folders:
             for _ in range(100):
                 try:

@@ -106,7 +106,8 @@ class Output:
 class Running(Protocol):
     """A started worker: its exit status (negative: a signal) once it has ended; its end, with all that it started.
 
-    ran_out: the kernel ended it because its memory was used up.
+    ran_out: the kernel ended it because its memory was used up. kill: end it and all that it started, and wait for that.
+    close: the same without waiting, and nothing is held afterwards.
     """
 
     @property
@@ -134,7 +135,7 @@ class Started:
         self._process.wait()
 
     def close(self) -> None:
-        """Nothing is held."""
+        self.kill()
 
 
 class Process:
@@ -240,7 +241,6 @@ class Process:
         self._process.kill()
 
     def close(self) -> None:
-        self.kill()
         self._process.close()
         self._close_ours()
 

@@ -30,7 +30,7 @@ from ..job import Call, Job, Limits, Package, Session
 from . import canary, cgroup
 from .process import Pipes, cpu_only, environment
 from .session import ProcessSession, Sessions
-from .warm import Forked, WarmWorker
+from .warm import Forked, Leaving, WarmWorker
 
 ROOT = Path(__file__).resolve().parents[2]
 PRIVATE = ("assignments", "examples", "fixtures", "graders", "reference", "reports", "tests", ".git")
@@ -60,6 +60,7 @@ class Sandbox:
     name: str = "sandbox"
     _workers: dict[tuple[str, ...], WarmWorker] = field(default_factory=dict, init=False, repr=False, compare=False)
     _sessions: Sessions = field(default_factory=Sessions, init=False, repr=False, compare=False)
+    _leaving: Leaving = field(default_factory=Leaving, init=False, repr=False, compare=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
     def prove(self, device: str = "cpu") -> None:
@@ -96,15 +97,13 @@ class Sandbox:
         worker_of = self._worker(package)
 
         def start(pipes: Pipes) -> Forked:
-            forked = worker_of.fork(pipes)
-            if (place := cgroup.home()) is not None:
-                try:
-                    forked.count_in(cgroup.Group(place, limits.memory_mb << 20))
-                except OSError as error:
-                    forked.kill()
-                    forked.close()
-                    raise ExecutorError(f"The submission's memory cannot be counted: {error}.") from None
-            return forked
+            group = cgroup.Group(place, limits.memory_mb << 20) if (place := cgroup.home()) else None
+            try:
+                if group is not None:
+                    group.make()
+                return worker_of.fork(pipes, group)
+            except OSError as error:
+                raise ExecutorError(f"The submission's memory cannot be counted: {error}.") from None
 
         with self._sessions.hold(ProcessSession(start, package, limits, count_processes=True)) as session:
             yield session
@@ -113,11 +112,12 @@ class Sandbox:
         self._sessions.stop()
 
     def close(self) -> None:
-        """End the warm workers. They end by themselves when this process does."""
+        """End the warm workers, and wait for the last submissions to be gone. The workers end by themselves when this process does."""
         with self._lock:
             for one in self._workers.values():
                 one.close()
             self._workers.clear()
+        self._leaving.wait()
 
     def _worker(self, package: Package) -> WarmWorker:
         """The warm worker that has imported what this submission imports."""
@@ -126,7 +126,7 @@ class Sandbox:
             names += ("notebook",)
         with self._lock:
             if names not in self._workers:
-                self._workers[names] = WarmWorker(functools.partial(self._start, names), _REMEDY)
+                self._workers[names] = WarmWorker(functools.partial(self._start, names), self._leaving, _REMEDY)
             return self._workers[names]
 
     def _start(self, names: tuple[str, ...], control: int, complaints: IO[bytes]) -> subprocess.Popen[bytes]:

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -23,6 +24,7 @@ from .process import READY_SECONDS, Pipes
 _ASK_SECONDS = 30.0  # to fork and put up the walls, on a busy machine
 _STATUS = struct.Struct("<i")
 _END_SECONDS = 10.0
+_MOST_LEAVING = 4
 
 Start = Callable[[int, IO[bytes]], "subprocess.Popen[bytes]"]
 
@@ -33,42 +35,73 @@ class Forked:
     pidfd: its first process. When that ends, so does all that it started, and Linux makes the descriptor readable.
     """
 
-    def __init__(self, pidfd: int, status: int) -> None:
-        self._pidfd, self._status = pidfd, status
+    def __init__(self, pidfd: int, status: int, group: Group | None, leaving: Leaving) -> None:
+        self._pidfd, self._status, self._group, self._leaving = pidfd, status, group, leaving
         self._code: int | None = None
-        self._group: Group | None = None
 
-    def count_in(self, group: Group) -> None:
-        """Count its memory and processes in a control group from now on. Raises OSError."""
-        self._group = group
-        group.make()
+    @property
+    def pid(self) -> int:
+        """The process id of its first process."""
         page = Path(f"/proc/self/fdinfo/{self._pidfd}").read_text()
-        group.add(int(page.partition("Pid:")[2].split()[0]))
+        return int(page.partition("Pid:")[2].split()[0])
 
     @property
     def ran_out(self) -> bool:
         return self._group is not None and self._group.ran_out
 
     def poll(self) -> int | None:
-        if self._code is None and self._ended(0):
+        if self._code is None and self.ended(0):
             told = os.read(self._status, _STATUS.size)
             self._code = os.waitstatus_to_exitcode(_STATUS.unpack(told)[0]) if len(told) == _STATUS.size else -signal.SIGKILL
         return self._code
 
-    def _ended(self, seconds: float) -> bool:
+    def ended(self, seconds: float) -> bool:
+        """Whether all of it has ended; waits so long for that."""
         return bool(select.select([self._pidfd], [], [], seconds)[0])
 
     def kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-        self._ended(_END_SECONDS)
+        self._signal()
+        self.ended(_END_SECONDS)
         self.poll()
 
     def close(self) -> None:
+        """End it without waiting: while it leaves, the next submission can begin."""
+        self._signal()
+        self._leaving.add(self)
+
+    def _signal(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+
+    def clear(self) -> None:
+        """After its end: nothing of it stays."""
         os.close(self._pidfd)
         os.close(self._status)
         if self._group is not None:
             self._group.remove()
+
+
+class Leaving:
+    """Submissions' processes that were told to end. The kernel needs some milliseconds to take a large process down."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Forked] = deque()
+        self._lock = threading.Lock()
+
+    def add(self, one: Forked) -> None:
+        with self._lock:
+            self._waiting.append(one)
+            self._sweep(_MOST_LEAVING)
+
+    def wait(self) -> None:
+        """Until all have ended."""
+        with self._lock:
+            self._sweep(0)
+
+    def _sweep(self, most: int) -> None:
+        """Clear up after those that have ended; wait for the eldest as long as there are more than `most`."""
+        while self._waiting and self._waiting[0].ended(_END_SECONDS if len(self._waiting) > most else 0):
+            self._waiting.popleft().clear()
 
 
 class WarmWorker:
@@ -78,20 +111,22 @@ class WarmWorker:
     It is started by a thread of its own that lives as long as the worker: bubblewrap ends with the thread that started it.
     """
 
-    def __init__(self, start: Start, remedy: str) -> None:
-        self._start, self._remedy = start, remedy
+    def __init__(self, start: Start, leaving: Leaving, remedy: str) -> None:
+        self._start, self._leaving, self._remedy = start, leaving, remedy
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
 
-    def fork(self, pipes: Pipes) -> Forked:
-        """A fresh process, walled in, that serves one submission on these pipes. Raises ExecutorError."""
-        with self._lock:
+    def fork(self, pipes: Pipes, group: Group | None) -> Forked:
+        """A fresh process, walled in, that serves one submission on these pipes and is counted in the group. Raises ExecutorError."""
+        with self._lock, contextlib.ExitStack() as files:
+            doors = files.enter_context(group.doors()) if group else []
+            descriptors = [pipes.jobs, pipes.answers, pipes.output, *doors]
             try:
-                return self._ask(pipes)
+                return self._ask(descriptors, group)
             except OSError:  # the worker is gone, for whatever reason: a fresh one, once
                 self._hang_up()
             try:
-                return self._ask(pipes)
+                return self._ask(descriptors, group)
             except OSError as error:
                 self._hang_up()
                 raise ExecutorError(f"The warm worker does not answer ({error}).") from None
@@ -104,20 +139,13 @@ class WarmWorker:
         if self._control is not None:
             self._control.close()
 
-    def _ask(self, pipes: Pipes) -> Forked:
+    def _ask(self, descriptors: list[int], group: Group | None) -> Forked:
         control = self._connected()
-        status, told = os.pipe()
-        try:
-            socket.send_fds(control, [b"fork"], [pipes.jobs, pipes.answers, pipes.output, told])
-            message, descriptors, _, _ = socket.recv_fds(control, 1024, 1)
-        except BaseException:
-            os.close(status)
-            raise
-        finally:
-            os.close(told)
-        if descriptors:
-            return Forked(descriptors[0], status)
-        os.close(status)
+        socket.send_fds(control, [b"fork"], descriptors)
+        message, got, _, _ = socket.recv_fds(control, 1024, 2)
+        if got:
+            pidfd, status = got
+            return Forked(pidfd, status, group, self._leaving)
         if not message:
             raise ConnectionResetError("it has ended")
         raise ExecutorError(f"A submission cannot be walled in here: {message.decode('utf-8', 'replace')}. {self._remedy}")

@@ -2,7 +2,7 @@
 
     warm CONTROL FOLDER NAMES                  imports NAMES ("torch,tensorflow"), and forks a process of the next role for each submission
     serve JOBS ANSWERS FOLDER                  loads a submission and answers jobs; for a notebook it starts a process of the other role
-    kernel JOBS ANSWERS FOLDER CONNECTION      the kernel in which a notebook's cells run
+    kernel DOOR FOLDER CONNECTION              the kernel in which a notebook's cells run
 
 Inside the sandbox there is no `graders` that this folder could be a part of. So it is loaded as a package of its own, `assay_worker`,
 and its place never stands on sys.path: a student's own `values.py` or `errors.py` is found, and ours is not.
@@ -39,11 +39,12 @@ def main(arguments: Sequence[str]) -> None:
     serving, kernel, warm = (importlib.import_module(f"{NAME}.{name}") for name in ("serving", "kernel", "warm"))
     if role == "warm":
         control, folder, names = rest
-        os._exit(warm.warm_main(int(control), folder, names.split(","), lambda *role: end_like(serving.serve_main(*role, warm=True))))
-    jobs, answers, folder, *connection = rest
+        os._exit(warm.warm_main(int(control), folder, names.split(","), lambda *role: end_like(serving.serve_when_asked(*role))))
     if role == "kernel":
-        kernel.kernel_main(int(jobs), int(answers), folder, connection[0])
+        door, folder, connection = rest
+        kernel.kernel_main(kernel.door_of(int(door)), folder, connection, [])
         os._exit(0)
+    jobs, answers, folder = rest
     end_like(serving.serve_main(int(jobs), int(answers), folder))
 
 

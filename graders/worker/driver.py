@@ -13,8 +13,8 @@ import os
 import signal
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import nbformat.v4
@@ -25,10 +25,11 @@ from nbclient.client import NotebookClient
 from nbclient.exceptions import DeadKernelError
 
 from . import command
-from .channel import Channel, be_ready
+from .channel import be_ready
+from .door import Door
 from .kernel import HAND_OVER, kernel_main
 from .limits import PATIENCE
-from .notebook import Cell
+from .notebook import Cell, Notebook
 
 
 @dataclass
@@ -40,22 +41,27 @@ class _Notes:
     left_out: set[int] = field(default_factory=set)
 
 
-def drive_notebook(channel: Channel, opened: dict[str, Any], folder: str, cells: list[Cell], kernel: ForkedKernel | None) -> int:
+def drive_notebook(take: Callable[[], Notebook | None], folder: str, kernel: ForkedKernel | None) -> int:
     """Run the cells in a kernel, then let it answer jobs until it ends. Returns the status with which it ended.
 
-    kernel: one that was forked and waits, or None to start one. When a cell ends the kernel, the grader is asked to begin again
-    without it.
+    take: gives the notebook; it is asked when the kernel is ready. kernel: one that was forked and waits, or None to start one.
+    When a cell ends the kernel, the grader is asked to begin again without it.
     """
-    return asyncio.run(_drive(channel, opened, folder, cells, kernel))
+    return asyncio.run(_drive(take, folder, kernel))
 
 
-async def _drive(channel: Channel, opened: dict[str, Any], folder: str, cells: list[Cell], kernel: ForkedKernel | None) -> int:
-    seen = _Notes({int(number): text for number, text in opened["stopped"].items()}, opened["spent"])
-    seen.left_out.update(seen.stopped)
-    run = [cell for cell in cells if cell.number not in seen.left_out]
-    driver = Driver(channel, opened, folder, run, kernel)
+async def _drive(take: Callable[[], Notebook | None], folder: str, kernel: ForkedKernel | None) -> int:
+    driver = Driver(folder, kernel)
     try:
         await driver.start()
+        notebook = take()
+        if notebook is None:
+            return 0
+        opened, channel = notebook.opened, notebook.channel
+        seen = _Notes({int(number): text for number, text in opened["stopped"].items()}, opened["spent"])
+        seen.left_out.update(seen.stopped)
+        run = [cell for cell in notebook.cells if cell.number not in seen.left_out]
+        driver.give(notebook, run)
         be_ready(channel)  # until here nothing of the student's has run
         if await _run_cells(driver, run, opened["load_seconds"], seen):
             return await driver.hand_over(seen)
@@ -94,41 +100,20 @@ _FATES = {
 class ForkedKernel:
     """A process forked before this one had threads; it waits to be told its connection file, then becomes the kernel."""
 
-    def __init__(self, channel: Channel, folder: str) -> None:
-        heard, self._told = os.pipe()
-        self._ready, ready = os.pipe()
+    def __init__(self, folder: str, names: list[str]) -> None:
+        self.door, theirs = Door.pair()
         self.pid = os.fork()
         self._code: int | None = None
         if self.pid:
-            os.close(heard)
-            os.close(ready)
+            theirs.close()
             return
         try:
-            os.close(self._told)
-            os.close(self._ready)
-            with os.fdopen(heard, encoding="utf-8") as page:
-                connection = page.read()
-            if connection:
-                kernel_main(channel.jobs, channel.answers, folder, connection, ready)
+            self.door.close()
+            connection, _ = theirs.take()
+            kernel_main(theirs, folder, connection.decode(), names)
         except BaseException:
             traceback.print_exc()
         os._exit(0)
-
-    def begin(self, connection: str) -> None:
-        with os.fdopen(self._told, "w", encoding="utf-8") as page:
-            page.write(connection)
-
-    async def is_ready(self, seconds: float) -> None:
-        """Wait until its sockets are open, or it ended. Raises TimeoutError."""
-        loop = asyncio.get_running_loop()
-        opened = loop.create_future()
-        loop.add_reader(self._ready, opened.cancel)
-        try:
-            await asyncio.wait([opened], timeout=seconds)
-        finally:
-            loop.remove_reader(self._ready)
-        if (code := self.poll()) is not None:
-            raise RuntimeError(f"the kernel ended while it started (exit status {code})")
 
     def poll(self) -> int | None:
         if self._code is None:
@@ -183,7 +168,7 @@ class ForkProvisioner(KernelProvisionerBase):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         self.kernel = kwargs["kernel"]
-        self.kernel.begin(self.parent.connection_file)
+        self.kernel.door.hand_in(self.parent.connection_file.encode(), [])
         return self.connection_info
 
 
@@ -204,41 +189,61 @@ class Quiet(NotebookClient):
 class Driver:
     """nbclient round one kernel."""
 
-    def __init__(self, channel: Channel, opened: dict[str, Any], folder: str, cells: list[Cell], kernel: ForkedKernel | None) -> None:
-        self.channel, self.opened, self.folder, self.cells, self.kernel = channel, opened, folder, cells, kernel
-        book = [nbformat.v4.new_code_cell(cell.source) for cell in cells]
+    def __init__(self, folder: str, kernel: ForkedKernel | None) -> None:
+        self.folder, self.kernel = folder, kernel
+        self._theirs: Door | None = None
+        if kernel is None:
+            self.door, self._theirs = Door.pair()
+        else:
+            self.door = kernel.door
         self.manager = AsyncKernelManager(kernel_name="assay", transport="ipc")
         self.manager.ip = os.path.join(os.path.dirname(folder), f"kernel-{os.urandom(4).hex()}")
         self.manager.connection_file = self.manager.ip + ".json"
-        arguments = [*command(), "kernel", str(channel.jobs), str(channel.answers), folder, "{connection_file}"]
+        arguments = [*command(), "kernel", str(self._theirs.fileno()) if self._theirs else "", folder, "{connection_file}"]
         how = {"kernel_provisioner": {"provisioner_name": "assay"}} if kernel else {}
         self.manager._kernel_spec = KernelSpec(argv=arguments, display_name="assay", language="python", metadata=how)
         self.client = Quiet(
-            nbformat.v4.new_notebook(cells=book), km=self.manager, allow_errors=True, interrupt_on_timeout=True,
+            nbformat.v4.new_notebook(), km=self.manager, allow_errors=True, interrupt_on_timeout=True,
             timeout=None, startup_timeout=120, store_widget_state=False, iopub_timeout=2, ipython_hist_file="",
         )  # fmt: skip
-        self.place = {cell.number: place for place, cell in enumerate(cells)}
+        self.place: dict[int, int] = {}
 
     async def start(self) -> None:
-        settings = {key: self.opened[key] for key in ("memory_mb", "imports", "count_processes", "main")}
-        settings["order"] = [cell.number for cell in self.cells]
-        Path(f"{self.manager.ip}.settings").write_text(json.dumps(settings), encoding="utf-8")
-        if self.kernel is not None:
-            await self._start_forked(self.kernel)
-            return
-        await self.client.async_start_new_kernel(
-            cwd=self.folder, pass_fds=(self.channel.jobs, self.channel.answers), close_fds=True, env=dict(os.environ),
-        )  # fmt: skip
-        await self.client.async_start_new_kernel_client()
-
-    async def _start_forked(self, kernel: ForkedKernel) -> None:
         """nbclient's two steps of starting, without its polling: the kernel says itself when it is ready."""
-        KernelProvisionerFactory.instance().provisioners["assay"] = _Entry()
-        await self.manager.start_kernel(kernel=kernel)
-        await kernel.is_ready(120)
+        if self._theirs is None:
+            KernelProvisionerFactory.instance().provisioners["assay"] = _Entry()
+            await self.manager.start_kernel(kernel=self.kernel)
+        else:
+            pass_on = (self._theirs.fileno(),)
+            await self.manager.start_kernel(cwd=self.folder, pass_fds=pass_on, close_fds=True, env=dict(os.environ))
+            self._theirs.close()
+        await self._hears_knock(120)
         client = self.client.kc = self.manager.client()
         client.start_channels(hb=False, stdin=False)
         await client.get_iopub_msg(timeout=120)  # iopub_welcome: from here no message is missed
+
+    async def _hears_knock(self, seconds: float) -> None:
+        """Wait until the kernel's sockets are open. Raises RuntimeError when it ends before that, and TimeoutError."""
+        loop = asyncio.get_running_loop()
+        moved = asyncio.Event()
+        loop.add_reader(self.door.fileno(), moved.set)
+        try:
+            await asyncio.wait_for(moved.wait(), seconds)
+        finally:
+            loop.remove_reader(self.door.fileno())
+        if not self.door.hears_knock():
+            raise RuntimeError("the kernel ended while it started")
+
+    def give(self, notebook: Notebook, cells: list[Cell]) -> None:
+        """Give the kernel its descriptors and what it must know before the first cell runs."""
+        settings = {key: notebook.opened[key] for key in ("memory_mb", "imports", "count_processes", "main")}
+        settings["order"] = [cell.number for cell in cells]
+        self.door.hand_in(json.dumps(settings).encode(), notebook.for_kernel)
+        self.door.close()
+        for descriptor in set(notebook.for_kernel) - {notebook.channel.jobs, notebook.channel.answers, 1}:
+            os.close(descriptor)
+        self.client.nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.source) for cell in cells])
+        self.place = {cell.number: place for place, cell in enumerate(cells)}
 
     async def run(self, cell: Cell, seconds: float) -> str:
         """ "done"; "slow": interrupted; "stuck": it ignored that; "dead": the kernel is gone."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
+import socket
 import sys
-from pathlib import Path
 from typing import Any
 
 from .channel import Channel
+from .door import Door, enter
 from .errors import problem, sentence_problem
 from .frameworks import Seeds, import_frameworks
 from .limits import die_with_parent, set_limits, soft_memory
@@ -21,30 +23,53 @@ HAND_OVER = "assay_hand_over"  # a message of our own among Jupyter's
 _loads, _chdir, _exit = json.loads, os.chdir, os._exit  # held from before student code can overwrite them
 
 
-def kernel_main(jobs: int, answers: int, folder: str, connection: str, ready: int | None = None) -> None:
-    """The kernel process: IPython's kernel with our set-up round it. ready: a descriptor that is closed when its sockets are open."""
+def kernel_main(door: Door, folder: str, connection: str, names: list[str]) -> None:
+    """The kernel process: IPython's kernel with our set-up round it. Everything of the submission comes through the door, late.
+
+    names: frameworks to import before that.
+    """
     die_with_parent()
-    soft_memory(None)
-    channel = Channel(jobs, answers)
-    settings = _loads(Path(f"{connection.removesuffix('.json')}.settings").read_text(encoding="utf-8"))
-    prepare_interpreter(settings["main"])
-    seeds = import_frameworks(settings["imports"])
+    import_frameworks(names)
+    import_ipykernel()
     from ipykernel.kernelapp import IPKernelApp
     from traitlets.config import Config
 
     config = Config()
+    config.IPKernelApp.quiet = True
     config.IPKernelApp.outstream_class = None  # prints go to our pipe, not over the kernel's messages
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     app = IPKernelApp.instance(config=config, connection_file=connection)
     app.initialize([])
     sys.path.append(folder)
-    room = KernelRoom(channel, folder, settings, app.shell, seeds)
-    room.prepare()
+    door.knock()
+    message, descriptors = door.take()
+    door.close()
+    channel, settings = enter(descriptors), _loads(message)
+    prepare_interpreter(settings["main"])
+    KernelRoom(channel, folder, settings, app.shell, import_frameworks(settings["imports"])).prepare()
+    soft_memory(None)
     set_limits(settings["memory_mb"], count_processes=settings["count_processes"])
-    if ready is not None:
-        os.close(ready)
     app.start()
+
+
+def import_ipykernel() -> None:
+    """Import it without its debugger, which nobody uses here and which costs more time than all the rest."""
+    name = "debugpy"
+    known = sys.modules.get(name)
+    sys.modules[name] = None  # type: ignore[assignment]  # whoever imports it now is told that it is not there, and does without
+    try:
+        for part in ("kernelapp", "ipkernel", "debugger"):
+            importlib.import_module(f"ipykernel.{part}")
+    finally:
+        del sys.modules[name]
+        if known is not None:
+            sys.modules[name] = known
+
+
+def door_of(descriptor: int) -> Door:
+    """The door of a kernel that was started as a program."""
+    return Door(socket.socket(fileno=descriptor))
 
 
 class KernelRoom:

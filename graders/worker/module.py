@@ -75,12 +75,14 @@ def _libraries() -> list[str]:
 
 def _source(raw: bytes, main: str, submission: Submission) -> str:
     """The text of a .py file: BOM, then the coding line, then UTF-8, then Windows' own encoding with a note."""
+    if raw[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"):
+        return raw.decode("utf-32")
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return raw.decode("utf-16")
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
         text = raw.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError, LookupError):
+    except (SyntaxError, ValueError, LookupError):  # a coding line may name a codec that is for no text
         text = raw.decode("cp1252", "replace")
         note(f"{main} is not UTF-8; it was read as Windows text (cp1252). Save it as UTF-8.")
     return text.replace("\r\n", "\n").replace("\r", "\n")

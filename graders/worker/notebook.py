@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from .channel import Channel
+
 
 class Unreadable(Exception):
     """The file is no notebook: str() says what it is and what to do."""
@@ -18,6 +20,16 @@ class Cell:
 
     number: int
     source: str
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook on its way into a kernel. opened: the grader's first frame; for_kernel: the descriptors that the kernel gets."""
+
+    channel: Channel
+    opened: dict[str, Any]
+    cells: list[Cell]
+    for_kernel: list[int]
 
 
 def read_notebook(raw: bytes, name: str) -> list[Cell]:

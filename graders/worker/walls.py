@@ -3,7 +3,7 @@
 The sandbox keeps submissions away from the machine; these walls keep them away from each other and from the warm worker. They are put
 up between the fork and the first byte of student code:
 
-    warm worker -> shim (new namespaces) -> init (process 1: folders, reaping) -> the submission's own process
+    warm worker -> init (process 1 of new namespaces: folders, reaping) -> the submission's own process
 
 The submission is never process 1, whose signals mean other things; init tells how it ended. When init ends, the kernel ends all that
 is left of the submission. Source: namespaces(7), user_namespaces(7), pid_namespaces(7), capabilities(7).
@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import signal
 import struct
 import sys
 import traceback
@@ -26,6 +27,7 @@ _NEW = {"user": 0x10000000, "mnt": 0x20000, "pid": 0x20000000, "net": 0x40000000
 _PRIVATE, _RECURSIVE = 1 << 18, 1 << 14  # mount flags
 _NO_SETUID, _NO_DEVICES, _NO_PROGRAMS, _READ_ONLY, _REMOUNT = 2, 4, 8, 1, 32
 _SHOWN = ("cpuinfo", "meminfo", "version", "stat", "loadavg", "uptime", "filesystems")  # what libraries look up in /proc
+_CLONE = {"x86_64": 56, "aarch64": 220}  # the number of the system call
 STATUS = struct.Struct("<i")  # how the submission's process ended, as os.waitpid says
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -37,11 +39,23 @@ def _check(answer: int, what: str) -> None:
         raise OSError(number, f"{what}: {os.strerror(number)}")
 
 
-def enter_namespaces() -> None:
-    """Fresh namespaces of every kind for this process's children, as the same plain user. Raises OSError."""
-    user, group = os.geteuid(), os.getegid()
+def fork_into_namespaces() -> int:
+    """As os.fork, but the child is in fresh namespaces of every kind, process 1 there. Raises OSError.
+
+    Python has no such call. What os.fork does beyond the system call is for programs with threads, and this one has none.
+    """
+    number = _CLONE[os.uname().machine]
+    clone = ctypes.PyDLL(None, use_errno=True).syscall  # PyDLL: Python's own lock stays held, in the child too
+    clone.restype = ctypes.c_long
+    process = clone(*map(ctypes.c_long, (number, sum(_NEW.values()) | signal.SIGCHLD, 0, 0, 0, 0)))
+    if process < 0:
+        _check(-1, "new namespaces")
+    return int(process)
+
+
+def be_the_same_user(user: int, group: int) -> None:
+    """In the new namespaces: the same plain user as outside, and nobody else. Raises OSError."""
     _libc.prctl(4, 1, 0, 0, 0)  # PR_SET_DUMPABLE: otherwise the maps cannot be written
-    _check(_libc.unshare(sum(_NEW.values())), "new namespaces")
     for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
         with open(f"/proc/self/{name}", "w") as page:
             page.write(text)
@@ -93,21 +107,22 @@ def give_up_rights() -> None:
     seccomp.load()
 
 
-def run_walled(run: Callable[[], None], home: str, status: int, tmp_bytes: int, shared_bytes: int, told: int) -> int:
-    """Called in the shim: put up the walls and run the submission's process inside. Returns in the shim: the process id of init.
+def fork_walled(run: Callable[[], None], home: str, status: int, tmp_bytes: int, shared_bytes: int, told: int) -> int:
+    """Fork a process behind walls. Returns the process id of its init. Raises OSError.
 
     run: what the submission's process does; it does not come back. status: the descriptor on which init says how it ended.
     told: a descriptor that gets the reason when a wall cannot be put up, and is closed when all stand.
     """
-    enter_namespaces()
-    init = os.fork()
+    user, group = os.geteuid(), os.getegid()
+    init = fork_into_namespaces()
     if init:
         return init
     try:
+        be_the_same_user(user, group)
         private_folders(home, tmp_bytes, shared_bytes)
         child = os.fork()
     except BaseException as error:
-        tell(told, "failed", error)
+        _tell(told, error)
         os._exit(1)
     if child == 0:
         os.close(status)
@@ -116,9 +131,9 @@ def run_walled(run: Callable[[], None], home: str, status: int, tmp_bytes: int, 
     return 0
 
 
-def tell(told: int, word: str, what: object) -> None:
-    """One line for the warm worker: "init 12", or "failed mounting /tmp: ..."."""
-    os.write(told, f"{word} {what}".replace("\n", " ").encode()[:300] + b"\n")
+def _tell(told: int, error: BaseException) -> None:
+    """One line for the warm worker, "mounting /tmp: ..."."""
+    os.write(told, (str(error).replace("\n", " ") or type(error).__name__).encode()[:300])
 
 
 def _be_the_submission(run: Callable[[], None], told: int) -> None:
@@ -126,7 +141,7 @@ def _be_the_submission(run: Callable[[], None], told: int) -> None:
         os.setsid()
         give_up_rights()
     except BaseException as error:
-        tell(told, "failed", error)
+        _tell(told, error)
         os._exit(1)
     os.close(told)
     try:

@@ -89,6 +89,15 @@ def left_to_right(rng: np.random.Generator) -> dict[str, np.ndarray]:
     return {"A": A, "B": B, "pi": pi}
 
 
+def no_way_back(rng: np.random.Generator) -> dict[str, Any]:
+    """The second state is never left, and shows badly what comes then, for so long that 1e-10 for the way back would be the better price."""
+    stay, rare = rng.integers(6, 11) / 16, rng.integers(1, 3)
+    A = np.array([[stay, 1 - stay], [0, 1]])
+    B = np.array([[16 - rare, rare, 0], [1, 14, 1]]) / 16
+    before, after = rng.integers(2, 5), rng.integers(14, 18)
+    return {"A": A, "B": B, "pi": np.array([0.75, 0.25]), "observations": np.array([0] * before + [2] + [0] * after)}
+
+
 def drawn_until(draw: Callable[[], dict[str, Any]], fits: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
     """The first drawn case that fits."""
     for _ in range(TRIES):
@@ -490,11 +499,14 @@ class viterbi:
             return not np.array_equal(hmm.viterbi(**case)[0], mistakes.viterbi.logarithm_of_zero_is_zero(**case)[0])
 
         return [
-            drawn_until(
-                lambda: {**left_to_right(rng), "observations": rng.integers(4, size=6)},
-                lambda case: is_possible(case) and has_clear_best_path(case) and jumps(case),
-            )
-            for _ in range(2)
+            *(
+                drawn_until(
+                    lambda: {**left_to_right(rng), "observations": rng.integers(4, size=6)},
+                    lambda case: is_possible(case) and has_clear_best_path(case) and jumps(case),
+                )
+                for _ in range(2)
+            ),
+            no_way_back(rng),
         ]
 
     @staticmethod
@@ -591,8 +603,8 @@ def is_steady(case: dict[str, Any]) -> bool:
 class hmm_sample:
     @staticmethod
     def slides(rng: np.random.Generator) -> list[dict]:
-        """Six days of the slides' weather."""
-        u = np.array([[75, 31], [41, 77], [123, 59], [59, 13], [49, 15], [111, 59]]) / 128  # every named mistake gives something else
+        """Six days of the slides' weather. All named mistakes give something else, but `first_state_from_A`."""
+        u = np.array([[75, 31], [41, 77], [123, 59], [59, 13], [49, 15], [111, 59]]) / 128
         return [{**SLIDES, "u": u}]
 
     @staticmethod

@@ -574,6 +574,12 @@ class viterbi:
         return hmm.viterbi(*(np.where(p > 0, p, 1.0) for p in (A, B, pi)), observations)
 
     @staticmethod
+    def a_little_added(A, B, pi, observations):
+        """You add a tiny number before the logarithm, so what is impossible costs only a fixed price, and a long sequence pays it. The
+        logarithm of 0 is -inf. See the handout, section 'Viterbi decoding'."""
+        return hmm.viterbi(*(np.where(p > 0, p, 1e-10) for p in (A, B, pi)), observations)
+
+    @staticmethod
     def ties_to_the_highest(A, B, pi, observations):
         """Of equally good states you take the highest. This task asks for the lowest.
         See the handout, section 'Viterbi decoding'."""
@@ -789,6 +795,12 @@ class hmm_sample:
         """You let the chain move once before the first observation. pi is the distribution of the first state itself.
         See the handout, section 'Drawing from the model'."""
         return hmm.hmm_sample(A, B, pi @ A, u)
+
+    @staticmethod
+    def first_state_from_A(A, B, pi, u):
+        """You draw the first state from the first row of A. The first state comes from pi; A is for the moves after it.
+        See the handout, section 'Drawing from the model'."""
+        return hmm.hmm_sample(A, B, A[0], u)
 
     @staticmethod
     def observation_of_the_state_before(A, B, pi, u):

@@ -46,7 +46,7 @@ lint:
 	@$(BIN)/lint-imports --no-cache --no-logo
 
 bench: setup
-	@$(BIN)/python -m benchmarks.grading
+	@$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf $(VENV) $(OUT) build *.egg-info

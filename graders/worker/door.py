@@ -61,9 +61,10 @@ def enter(descriptors: list[int]) -> Channel:
     return Channel(jobs, answers)
 
 
-def close_all_but(channel: Channel) -> None:
-    """Close what is neither standard nor the channel's."""
-    first, last = sorted((channel.jobs, channel.answers))
-    os.closerange(3, first)
-    os.closerange(first + 1, last)
-    os.closerange(last + 1, 1024)
+def close_all_but(*kept: int) -> None:
+    """Close every descriptor that is neither standard nor kept."""
+    first = 3
+    for descriptor in sorted(kept):
+        os.closerange(first, descriptor)
+        first = descriptor + 1
+    os.closerange(first, 1024)

@@ -41,7 +41,7 @@ def serve_when_asked(door: Door, folder: str, names: list[str]) -> int:
     seeds = import_frameworks(names)
     _, descriptors = door.take()
     channel = enter(descriptors)
-    close_all_but(channel)
+    close_all_but(channel.jobs, channel.answers)
     opened = _submission(channel, folder)
     return 0 if opened is None else _serve_module(channel, opened, folder, seeds)
 

@@ -1,7 +1,7 @@
 """A warm worker: it has NumPy and the frameworks imported, and forks once for each submission. No student code runs in it.
 
-One process always stands by, forked, walled in and ready, before a submission is there: the grader waits for nothing but the hand-over.
-A request carries descriptors: jobs, answers, output, and the control groups to join. They go on to the process that stands by. The
+Processes stand by, forked, walled in and ready, before a submission is there: the grader waits for nothing but the hand-over.
+A request carries descriptors: jobs, answers, output, and the control groups to join. They go on to a process that stands by. The
 reply is "started" with two descriptors: the submission's first process (a pidfd: to wait for its end, and to end it), and the pipe on
 which that process says how the submission ended; or a sentence that says why there is none.
 
@@ -18,14 +18,16 @@ import io
 import os
 import socket
 import sys
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import limits, walls
-from .door import Door
+from .door import Door, close_all_but
 from .frameworks import FRAMEWORKS, import_frameworks, warm_up
 from .kernel import import_ipykernel
 
+STANDING_BY = 2  # one is taken while the other one gets ready
 TMP_BYTES = 256 << 20
 SHARED_BYTES = 64 << 20
 Serve = Callable[[Door, str, list[str]], None]
@@ -47,14 +49,15 @@ def warm_main(control: int, folder: str, names: list[str], serve: Serve) -> int:
         return 1
     lacking = [name for name in FRAMEWORKS if name in names and name not in sys.modules]
     requests.send(b"ready" if not lacking else f"ready without {', '.join(lacking)}".encode())
+    standing_by: deque[_Standing | str] = deque()
     while True:
-        standing_by = _stand_by(folder, names, requests, serve)
+        while len(standing_by) < STANDING_BY:
+            standing_by.append(_stand_by(folder, names, requests, serve))
         message, descriptors, _, _ = socket.recv_fds(requests, 16, 8)
         if not message:
             return 0
-        if not _start(requests, standing_by, descriptors):
-            standing_by = _stand_by(folder, names, requests, serve)
-            _start(requests, standing_by, descriptors, last=True)
+        if not _start(requests, standing_by.popleft(), descriptors):
+            _start(requests, _stand_by(folder, names, requests, serve), descriptors, last=True)
         for descriptor in descriptors:
             os.close(descriptor)
         _reap()
@@ -86,10 +89,7 @@ def _stand_by(folder: str, names: list[str], requests: socket.socket, serve: Ser
     ours, theirs = Door.pair()
 
     def run() -> None:
-        for one in (requests, ours):
-            one.close()
-        os.close(ended)
-        os.close(heard)
+        close_all_but(theirs.fileno())
         os.chdir(folder)
         serve(theirs, folder, names)
 

@@ -114,7 +114,7 @@ def test_a_proof_that_fails_stops_everything(monkeypatch: pytest.MonkeyPatch, re
         ("walls.py", "        os.setsid()\n", "shares the session"),
         ("walls.py", '"pid": 0x20000000, ', "not alone in its process namespace"),
         ("walls.py", '"ipc": 0x08000000, ', "finds in shared memory"),
-        ("door.py", "    os.closerange(last + 1, 1024)\n", "inherits . open files"),
+        ("door.py", "    os.closerange(first, 1024)\n", "inherits . open files"),
         ("limits.py", '        soft_limits["RLIMIT_AS"] = used + (memory_mb << 20)\n', "more shared memory than its limit"),
         ("limits.py", ', "RLIMIT_FSIZE": _FILE_BYTES', "larger files than its limit"),
         ("seccomp.py", '"unshare": (272, 97), ', "make a namespace"),

@@ -50,8 +50,13 @@ class Reports:
     def card_name(self, card: Scorecard) -> str:
         return reports.names.card_name(card)
 
-    def write_all(self, out: Path) -> None:
-        reports.write.write_all(out, reports.write.load_cards(out), reports.write.load_not_graded(out))
+    def write_sheet(self, out: Path, card: Scorecard) -> None:
+        reports.write.write_sheet(out, card)
+
+    def write_class(self, out: Path) -> None:
+        record = reports.write.read_class(out)
+        reports.write.write_class(out, record, reports.write.load_not_graded(out))
+        reports.write.write_missing_sheets(out, record)
 
     def sheet(self, card: Scorecard) -> str:
         return reports.sheet.render_sheet(card)

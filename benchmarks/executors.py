@@ -56,7 +56,7 @@ def measure_executors(bench: Bench) -> Findings:
         for one, line in lines.items():
             rows.append([kind, one, middle(line.starts, 1, 2), middle(line.wholes, 1, 2), spread(line.wholes, 1, 2)])
     columns = ["submission", "executor", "start [s]", "whole [s]", "range [s]"]
-    return Findings([(f"One submission of {SLUG}, {len(course.checks())} checks, by executor", columns, rows)])
+    return Findings([(f"One submission of {SLUG}, {len(course.checks)} checks, by executor", columns, rows)])
 
 
 def start_seconds(package: Package, kind: str) -> float:

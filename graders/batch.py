@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from .errors import OutputError
 from .folders import VERSION
@@ -71,20 +72,77 @@ def own_code() -> str:
     return digest.hexdigest()
 
 
-def known_cards(out: Path) -> dict[str, Scorecard]:
-    """Basis -> scorecard, of the complete ones that OUT holds. What cannot be read is as if it were not there."""
-    found = {}
+def known_cards(out: Path) -> Iterator[Scorecard]:
+    """The complete scorecards that OUT holds, one at a time. What cannot be read is as if it were not there."""
     for path in sorted((out / "scorecards").glob("*.json")):
-        with contextlib.suppress(OSError, ValueError):
-            card = Scorecard.from_json(path.read_bytes()) if path.is_file() else None
-            if card is not None and card.complete and card.made.basis:
-                found[card.made.basis] = card
-    return found
+        card = _read(path)
+        if card is not None and card.complete and card.made.basis:
+            yield card
+
+
+def _read(path: Path) -> Scorecard | None:
+    try:
+        return Scorecard.from_json(path.read_bytes()) if path.is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def _take(items: Iterator[Submission], count: int) -> Iterator[Submission]:
     for _, item in zip(range(count), items, strict=False):
         yield item
+
+
+# ---- what comes in, one scorecard after the other ----
+
+
+class Mark(NamedTuple):
+    """What stays of a scorecard once its files are written. name: of those files, without the ending."""
+
+    student: str
+    assignment: str
+    points: float
+    possible: float
+    complete: bool
+    ungraded: int
+    name: str
+
+
+class Pages(Protocol):
+    """What is needed of whoever makes the sheets."""
+
+    def card_name(self, card: Scorecard) -> str: ...
+    def write_sheet(self, out: Path, card: Scorecard) -> None: ...
+
+
+class Desk:
+    """Where scorecards come in. Their files are written at once, so that a run that is killed has its sheets too.
+
+    fault: the first thing that went wrong with a page. A page that cannot be written stops nobody's grading; it is told at the end.
+    """
+
+    def __init__(self, out: Path, pages: Pages) -> None:
+        self.out, self.pages = out, pages
+        self.fault: Exception | None = None
+
+    def take_new(self, card: Scorecard) -> Mark:
+        """Raises OutputError when the scorecard itself cannot be written."""
+        write_scorecard(self.out, card, self.pages.card_name)
+        return self.take_old(card)
+
+    def take_old(self, card: Scorecard) -> Mark:
+        """The scorecard is in OUT already; its sheet may be missing, or of an older Assay."""
+        with self.patient():
+            self.pages.write_sheet(self.out, card)
+        ungraded = sum(check.outcome == "ungraded" for task in card.tasks for check in task.checks)
+        name = self.pages.card_name(card)
+        return Mark(card.student.id, card.assignment, card.points, card.possible, card.complete, ungraded, name)
+
+    @contextlib.contextmanager
+    def patient(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            self.fault = self.fault or error
 
 
 def write_scorecard(out: Path, card: Scorecard, name: Callable[[Scorecard], str]) -> Path:

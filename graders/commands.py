@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Protocol
@@ -19,7 +19,7 @@ from . import assignment as assignments
 from . import fixture as fixtures
 from . import submission as submissions_
 from .assignment import Assignment
-from .batch import basis, check_writable, grade_all, known_cards, write_not_graded, write_scorecard, write_whole
+from .batch import Desk, Mark, Pages, basis, check_writable, grade_all, known_cards, write_not_graded, write_whole
 from .errors import AssignmentError, GraderError, OutputError
 from .executors import executor as executor_of
 from .executors.doctor import diagnosis
@@ -32,11 +32,10 @@ console = Console(highlight=False, soft_wrap=True)
 SIGNS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "skipped": ("–", "yellow"), "ungraded": ("?", "magenta")}
 
 
-class Reports(Protocol):
+class Reports(Pages, Protocol):
     """What the commands need of the reports room; assay.py hands it in, since the graders know nothing of reports."""
 
-    def card_name(self, card: Scorecard) -> str: ...
-    def write_all(self, out: Path) -> None: ...
+    def write_class(self, out: Path) -> None: ...
     def sheet(self, card: Scorecard) -> str: ...
     def junit(self, card: Scorecard) -> str: ...
 
@@ -98,19 +97,21 @@ def register(app: typer.Typer, reports: Reports) -> None:
         check_writable(out)
         if executor is Kind.local:
             console.print("[yellow]The local executor does not isolate student code. Marks need --executor sandbox.[/]")
-        known = {} if force else known_cards(out)
-        before = [(one, known.get(basis(one, courses[one.slug], where.name, device.value))) for one in found.submissions]
-        kept, waiting = [card for _, card in before if card], [one for one, card in before if not card]
-        if kept:
-            console.print(f"{len(kept)} of {len(before)} are graded already and unchanged; --force grades them again.")
-        cards = [*kept, *_with_progress(waiting, courses, where, device.value, jobs or os.cpu_count() or 1, out, reports)]
-        cards.sort(key=lambda card: (card.student.id, card.assignment))
+        todo = {basis(one, courses[one.slug], where.name, device.value): one for one in found.submissions}
+        desk, students = Desk(out, reports), len(todo)
+        marks = [] if force else list(_kept(todo, desk))
+        if marks:
+            console.print(f"{len(marks)} of {students} are graded already and unchanged; --force grades them again.")
+        marks += _with_progress(list(todo.values()), courses, where, device.value, jobs or os.cpu_count() or 1, desk)
         write_not_graded(out, found.not_graded)
-        _tell_earlier(out, {reports.card_name(card) for card in cards})
-        with console.status("Writing the sheets"):
-            reports.write_all(out)
-        _tell_class(cards, found, out)
-        if any(not card.complete for card in cards) or any(entry.serious for entry in found.not_graded):
+        _tell_earlier(out, {mark.name for mark in marks})
+        with console.status("Writing the class page"), desk.patient():
+            reports.write_class(out)
+        _tell_class(sorted(marks), found, out)
+        if desk.fault is not None:
+            console.print(f"A page could not be written; the marks are all there. `assay report {escape(str(out))}` makes the pages again.")
+            raise desk.fault
+        if any(not mark.complete for mark in marks) or any(entry.serious for entry in found.not_graded):
             raise typer.Exit(2)
 
     @app.command(name="check")
@@ -210,27 +211,29 @@ def _class(folder: Path, out: Path, folders: Folders, slug: str | None, public_o
     return found, {one: _course(folders, one, public_only=public_only) for one in {s.slug for s in found.submissions}}
 
 
+def _kept(todo: dict[str, submissions_.Submission], desk: Desk) -> Iterator[Mark]:
+    """Take out of `todo` (basis -> submission) what OUT holds the marks of."""
+    with console.status("Reading what is graded already"):
+        for card in known_cards(desk.out):
+            if todo.pop(card.made.basis or "", None) is not None:
+                yield desk.take_old(card)
+
+
 def _with_progress(
-    waiting: Sequence[submissions_.Submission],
-    courses: dict[str, Course],
-    where: Executor,
-    device: str,
-    jobs: int,
-    out: Path,
-    reports: Reports,
-) -> list[Scorecard]:
+    waiting: Sequence[submissions_.Submission], courses: dict[str, Course], where: Executor, device: str, jobs: int, desk: Desk
+) -> list[Mark]:
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
-    cards: list[Scorecard] = []
+    marks: list[Mark] = []
     with (
         Progress(*columns, TextColumn("{task.fields[last]}"), console=console) as progress,
         contextlib.closing(grade_all(waiting, courses, where, device=device, jobs=jobs)) as graded,
     ):
         bar = progress.add_task("", total=len(waiting), last="")
         for card in graded:
-            write_scorecard(out, card, reports.card_name)
-            cards.append(card)
-            progress.update(bar, advance=1, last=f"{printable(card.student.id[:30])}: {card.points:g} of {card.possible:g}")
-    return cards
+            mark = desk.take_new(card)
+            marks.append(mark)
+            progress.update(bar, advance=1, last=f"{printable(mark.student[:30])}: {mark.points:g} of {mark.possible:g}")
+    return marks
 
 
 def _tell_earlier(out: Path, names: set[str]) -> None:
@@ -252,14 +255,13 @@ def printable(text: str) -> str:
     return escape("".join(c if c.isprintable() or c in "\n\t" else f"\\x{ord(c):02x}" for c in text))
 
 
-def _tell_class(cards: Sequence[Scorecard], found: submissions_.Found, out: Path) -> None:
+def _tell_class(marks: Sequence[Mark], found: submissions_.Found, out: Path) -> None:
     table = Table(box=None, pad_edge=False)
     for column in ("student", "assignment", "points", "of", ""):
         table.add_column(column, justify="right" if column in ("points", "of") else "left")
-    for card in cards:
-        ungraded = sum(check.outcome == "ungraded" for task in card.tasks for check in task.checks)
-        note = f"[magenta]{ungraded} checks ungraded[/]" if ungraded else ""
-        table.add_row(printable(card.student.id), card.assignment, f"{card.points:g}", f"{card.possible:g}", note)
+    for mark in marks:
+        note = f"[magenta]{mark.ungraded} checks ungraded[/]" if mark.ungraded else ""
+        table.add_row(printable(mark.student), mark.assignment, f"{mark.points:g}", f"{mark.possible:g}", note)
     console.print(table)
     for entry in found.not_graded:
         style = "magenta" if entry.serious else "dim"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import platform
 import time
 from collections.abc import Iterator, Mapping
@@ -37,8 +38,15 @@ class Course:
     fixture: Fixture
     public_only: bool = False
 
-    def checks(self) -> list[tuple[TaskPlan, CheckPlan]]:
-        return [(task, check) for task, check in self.assignment.order() if not (self.public_only and check.hidden)]
+    @functools.cached_property
+    def checks(self) -> tuple[tuple[TaskPlan, CheckPlan], ...]:
+        """Every check that is judged, after those that it depends on."""
+        return tuple((task, check) for task, check in self.assignment.order() if not (self.public_only and check.hidden))
+
+    @functools.cached_property
+    def twice(self) -> frozenset[tuple[str, str]]:
+        """The (task, group) whose cases are run twice, for a check that wants the same answer again."""
+        return frozenset(self.assignment.group(task, check) for task, check in self.checks if check.compare == "pure")
 
 
 @dataclass
@@ -66,7 +74,7 @@ def grade(submission: Submission, course: Course, executor: Executor, *, device:
         else:
             with _open(submission, submission.package, pages, course, executor, device) as run:
                 loaded = run.session.loaded
-                for task, check in course.checks():
+                for task, check in course.checks:
                     run.verdicts[f"{task.name}.{check.name}"] = _verdict(run, task, check)
                 verdicts = _narrowed(run)
     except ExecutorError as error:
@@ -104,7 +112,7 @@ def _unreadable(submission: Submission) -> Verdict:
 
 
 def _all(course: Course, verdict: Verdict) -> dict[str, Verdict]:
-    return {f"{task.name}.{check.name}": verdict for task, check in course.checks()}
+    return {f"{task.name}.{check.name}": verdict for task, check in course.checks}
 
 
 # ---- one check ----
@@ -134,31 +142,31 @@ def _verdict(run: _Run, task: TaskPlan, check: CheckPlan) -> Verdict:
 def _narrowed(run: _Run) -> dict[str, Verdict]:
     """The verdicts, with only the mistakes that explain all answers to a task's cases."""
     told = dict(run.verdicts)
-    for task, check in run.course.checks():
+    for task, check in run.course.checks:
+        name = f"{task.name}.{check.name}"
+        if not told[name].mistakes:
+            continue
         owner, _ = run.course.assignment.group(task, check)
         groups = run.course.fixture.tasks[owner].groups.values()
         answered = [(case, run.answers[case.name]) for cases in groups for case in cases if case.name in run.answers]
         if check.compare != "raises":  # who raises where it is asked for can make any other mistake
             answered = [(case, answer) for case, answer in answered if not case.raises]
-        name = f"{task.name}.{check.name}"
         told[name] = told[name].narrowed(answered, run.course.fixture.hints(task.name))
     return told
 
 
 def _titles(run: _Run, task: TaskPlan, check: CheckPlan) -> str:
     failed = [name for name in assignments.dependencies(task, check) if name in run.verdicts and run.verdicts[name].outcome != "passed"]
-    titles = {f"{t.name}.{c.name}": c.title for t, c in run.course.checks()}
+    titles = {f"{t.name}.{c.name}": c.title for t, c in run.course.checks}
     return ", ".join(f"“{titles[name]}”" for name in failed)
 
 
 def _answer(run: _Run, owner: TaskPlan, group: str, case: Case) -> Answer:
     """Each case is run once, however many checks look at its answer."""
     if case.name not in run.answers:
-        plan = run.course.assignment
-        users = [c for t, c in run.course.checks() if plan.group(t, c) == (owner.name, group)]
-        twice = any(check.compare == "pure" for check in users)
-        seconds = plan.limits_of(owner).seconds
-        run.answers[case.name] = run.session.answer(Job(case.name, case.calls, repeat=2 if twice else 1, seconds=seconds))
+        seconds = run.course.assignment.limits_of(owner).seconds
+        repeat = 2 if (owner.name, group) in run.course.twice else 1
+        run.answers[case.name] = run.session.answer(Job(case.name, case.calls, repeat=repeat, seconds=seconds))
     return run.answers[case.name]
 
 

@@ -12,7 +12,7 @@ from rich.progress import track
 
 from .errors import ReportError
 from .text import count, visible
-from .write import check_names, load_cards, load_not_graded, write_class, write_sheet
+from .write import load_not_graded, read_class, write_class, write_sheets
 
 
 def report(out: Annotated[Path, typer.Argument(help="The folder that `assay grade` wrote to.", show_default=False)]) -> None:
@@ -27,9 +27,8 @@ def report(out: Annotated[Path, typer.Argument(help="The folder that `assay grad
 
 
 def _report(out: Path, console: Console) -> int:
-    cards, not_graded = load_cards(out), load_not_graded(out)
-    check_names(cards)
-    for card in track(cards, description="Sheets", console=console, transient=True):
-        write_sheet(out, card)
-    write_class(out, cards, not_graded)
-    return len(cards)
+    record, not_graded = read_class(out), load_not_graded(out)  # what is wrong with a scorecard shows before anything is written
+    for _ in track(write_sheets(out), description="Sheets", total=len(record), console=console, transient=True):
+        pass
+    write_class(out, record, not_graded)
+    return len(record)

@@ -17,6 +17,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, IdentityTransform
 
 # Colours that no picture has for itself: each becomes a variable of the page's style.
@@ -35,6 +36,18 @@ class Cells(Artist):
         x, y, width, height = self.box
         upright = np.ascontiguousarray(self.colours[::-1])
         renderer.draw_image(renderer.new_gc(), x, y, upright, Affine2D().scale(width, height))
+
+
+class Words(Text):
+    """One line of text at its place. Unlike matplotlib's own text it is not measured: whoever shows the SVG knows the letters' widths."""
+
+    def draw(self, renderer: Any) -> None:
+        pen = renderer.new_gc()
+        pen.set_foreground(self.get_color())
+        x, y = self.get_position()
+        renderer.open_group("text")
+        renderer.draw_text(pen, x, renderer.height - y, self.get_text(), self.get_fontproperties(), 0, mtext=self)
+        renderer.close_group("text")
 
 
 class Drawing:
@@ -57,7 +70,7 @@ class Drawing:
 
     def words(self, x: float, y: float, text: str, colour: str = SOFT, *, side: str = "left", size: float = 10.5) -> None:
         """side: which side of the text lies at x."""
-        self.figure.text(x, y, text, color=colour, ha=side, va="baseline", size=size, transform=IdentityTransform(), parse_math=False)
+        self.figure.add_artist(Words(x, y, text, color=colour, ha=side, size=size, transform=IdentityTransform()))
 
     def svg(self, *, key: str, title: str) -> str:
         """The picture as an <svg> element. key: letters and digits that no other picture of the page has. title: escaped HTML."""

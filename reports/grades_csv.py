@@ -1,40 +1,37 @@
-"""Scorecards -> grades.csv: one row a student and assignment, safe to open in a spreadsheet."""
+"""The record of a class -> grades.csv: one row a student and assignment, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
 import csv
 import io
 import math
-from collections.abc import Sequence
 
-from graders.scorecard import Scorecard
-
+from .class_record import ClassRecord, Row
 from .text import visible
 
 COLUMNS = ("student", "name", "assignment", "points", "possible", "percent", "complete", "ungraded")
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
-def render_csv(cards: Sequence[Scorecard]) -> str:
+def render_csv(record: ClassRecord) -> str:
     """The text of grades.csv, sorted by student and assignment. Lines end in CR LF; whoever writes the file adds the byte order mark."""
     page = io.StringIO(newline="")
     rows = csv.writer(page, lineterminator="\r\n")
     rows.writerow(COLUMNS)
-    rows.writerows(_row(card) for card in sorted(cards, key=lambda card: (card.student.id, card.assignment)))
+    rows.writerows(_cells(row) for row in sorted(record.rows, key=lambda row: (row.student, row.assignment)))
     return page.getvalue()
 
 
-def _row(card: Scorecard) -> list[str | float | int]:
-    ungraded = sum(check.outcome == "ungraded" for task in card.tasks for check in task.checks)
+def _cells(row: Row) -> list[str | float | int]:
     return [
-        guarded(card.student.id),
-        guarded(card.student.name or ""),
-        guarded(card.assignment),
-        _number(card.points),
-        _number(card.possible),
-        _number(100 * card.points / card.possible) if card.possible > 0 else "",
-        "yes" if card.complete else "no",
-        ungraded,
+        guarded(row.student),
+        guarded(row.name or ""),
+        guarded(row.assignment),
+        _number(row.points),
+        _number(row.possible),
+        _number(100 * row.points / row.possible) if row.possible > 0 else "",
+        "yes" if row.complete else "no",
+        row.ungraded,
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
@@ -35,3 +36,8 @@ def _source(name: str) -> str:
 
 def render(template: str, **values: Any) -> str:
     return _environment().get_template(template).render(**values)
+
+
+def pieces(template: str, **values: Any) -> Iterator[str]:
+    """The same, piece by piece."""
+    return _environment().get_template(template).generate(**values)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import html
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -108,13 +110,19 @@ def _maps(expected: np.ndarray, yours: np.ndarray, key: str, limit: float) -> st
 def _colours(values: np.ndarray, low: float, high: float, scale: str) -> np.ndarray:
     """(R, C) numbers -> (R, C, 4) uint8; what is no finite number is grey."""
     share = np.clip((values - low) / (high - low), 0, 1)
-    colours = matplotlib.colormaps[scale](np.nan_to_num(share), bytes=True)
+    colours = _colormap(scale)(np.nan_to_num(share), bytes=True)
     colours[~np.isfinite(values)] = _GREY
     return colours
 
 
 def _ramp(scale: str) -> np.ndarray:
-    return matplotlib.colormaps[scale](np.linspace(0, 1, 16)[None], bytes=True)
+    return _colormap(scale)(np.linspace(0, 1, 16)[None], bytes=True)
+
+
+@functools.cache
+def _colormap(scale: str) -> Any:
+    """matplotlib makes a new table of colours at every call."""
+    return matplotlib.colormaps[scale]
 
 
 def _label(value: float) -> str:

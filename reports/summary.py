@@ -1,78 +1,122 @@
-"""Counts over a class: how many passed each check, which mistakes were made and by whom, how the points are spread."""
+"""Counts over a class, one scorecard after the other: how many passed each check, who made which mistake, how the points are spread."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections import Counter
+from dataclasses import dataclass, field
 
 from graders.scorecard import Check, Scorecard, Task
 
 BINS = 10
-Named = TypeVar("Named", Task, Check)
+OPEN_NAMED = 60  # an assignment; more are counted
 
 
-@dataclass(frozen=True)
+@dataclass
 class Tally:
     """Of one check: how many sheets have which outcome."""
 
     name: str
     title: str
     hidden: bool
-    passed: int
-    failed: int
-    skipped: int
-    ungraded: int
+    outcomes: Counter[str] = field(default_factory=Counter)
 
     @property
     def graded(self) -> int:
-        return self.passed + self.failed + self.skipped
+        return self.outcomes.total() - self.outcomes["ungraded"]
 
 
-@dataclass(frozen=True)
+@dataclass
 class TaskTally:
-    """Of one task: points had and points to have, over all sheets (ungraded checks left out), and its checks."""
+    """Of one task: points had and points to have, over all sheets (ungraded checks left out), sheets with all points, and its checks."""
 
     name: str
     title: str
-    points: float
-    possible: float
-    full: int
-    checks: tuple[Tally, ...]
+    points: float = 0.0
+    possible: float = 0.0
+    full: int = 0
+    checks: dict[str, Tally] = field(default_factory=dict)
+
+    def add(self, task: Task) -> None:
+        self.full += all(check.outcome == "passed" for check in task.checks)
+        for check in task.checks:
+            self.checks.setdefault(check.name, Tally(check.name, check.title, check.hidden)).outcomes[check.outcome] += 1
+            if check.outcome != "ungraded":
+                self.points += check.points
+                self.possible += check.possible
 
 
-@dataclass(frozen=True)
+@dataclass
 class Mistake:
-    """A named mistake, and the students (sorted) whose answer was exactly that mistake's."""
+    """A named mistake, and who gave exactly that mistake's answer."""
 
     task: str
     name: str
     hint: str
-    students: tuple[str, ...]
+    who: set[str] = field(default_factory=set)
+
+    @property
+    def students(self) -> list[str]:
+        return sorted(self.who)
 
 
 @dataclass(frozen=True)
 class Open:
-    """A check that could not be graded: our fault, to be graded again."""
+    """A check that could not be graded: our fault, to be graded again. sheet: the name of the student's sheet."""
 
-    card: Scorecard
-    task: Task
-    check: Check
+    student: str
+    sheet: str
+    task: str
+    check: str
+    why: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Summary:
-    """One assignment over the class. shares: points / possible of each complete sheet; bins: sheets a tenth of the points."""
+    """One assignment over the class. shares: points / possible of each complete sheet.
+
+    open: the first ungraded checks; unnamed: how many more there are.
+    """
 
     assignment: str
     title: str
-    cards: tuple[Scorecard, ...]
-    shares: tuple[float, ...]
-    bins: tuple[int, ...]
-    tasks: tuple[TaskTally, ...]
-    mistakes: tuple[Mistake, ...]
-    open: tuple[Open, ...]
+    sheets: int = 0
+    shares: list[float] = field(default_factory=list)
+    tasks: dict[str, TaskTally] = field(default_factory=dict)
+    open: list[Open] = field(default_factory=list)
+    unnamed: int = 0
+    made: dict[tuple[str, str], Mistake] = field(default_factory=dict)
+
+    def add(self, card: Scorecard, sheet: str) -> None:
+        """Count a scorecard in; nothing of it is kept but the student's id. sheet: the name of its sheet."""
+        self.sheets += 1
+        if card.complete and card.possible > 0:
+            self.shares.append(share(card))
+        for task in card.tasks:
+            self.tasks.setdefault(task.name, TaskTally(task.name, task.title)).add(task)
+            for check in task.checks:
+                if check.mistake:
+                    mistake = Mistake(task.name, check.mistake, check.hint or check.title)
+                    self.made.setdefault((task.name, check.mistake), mistake).who.add(card.student.id)
+                if check.outcome == "ungraded":
+                    self._add_open(Open(card.student.id, sheet, task.title, check.title, _why(check)))
+
+    def _add_open(self, one: Open) -> None:
+        if len(self.open) < OPEN_NAMED:
+            self.open.append(one)
+        else:
+            self.unnamed += 1
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        """The most frequent first."""
+        return sorted(self.made.values(), key=lambda mistake: (-len(mistake.who), mistake.task, mistake.name))
+
+    @property
+    def bins(self) -> list[int]:
+        """How many complete sheets have 0 to 10 %, 10 to 20 %, ... of the points."""
+        counts = Counter(min(int(value * BINS), BINS - 1) for value in self.shares)
+        return [counts[place] for place in range(BINS)]
 
     @property
     def mean(self) -> float:
@@ -84,64 +128,10 @@ class Summary:
         return (ordered[(size - 1) // 2] + ordered[size // 2]) / 2 if size else math.nan
 
 
-def summaries(cards: Sequence[Scorecard]) -> list[Summary]:
-    """One summary an assignment, in the order of their names."""
-    slugs = sorted({card.assignment for card in cards})
-    return [_summary([card for card in cards if card.assignment == slug]) for slug in slugs]
-
-
-def _summary(cards: list[Scorecard]) -> Summary:
-    shares = tuple(share(card) for card in cards if card.complete and card.possible > 0)
-    bins = [0] * BINS
-    for value in shares:
-        bins[min(int(value * BINS), BINS - 1)] += 1
-    return Summary(
-        assignment=cards[0].assignment,
-        title=cards[0].title,
-        cards=tuple(cards),
-        shares=shares,
-        bins=tuple(bins),
-        tasks=tuple(_task_tally(name, tasks) for name, tasks in _by_name(task for card in cards for task in card.tasks).items()),
-        mistakes=tuple(_mistakes(cards)),
-        open=tuple(Open(card, task, check) for card, task, check in _walk(cards) if check.outcome == "ungraded"),
-    )
-
-
 def share(card: Scorecard) -> float:
     """points / possible, kept between 0 and 1."""
     return min(max(card.points / card.possible, 0.0), 1.0) if card.possible > 0 and math.isfinite(card.points) else 0.0
 
 
-def _walk(cards: Iterable[Scorecard]) -> Iterable[tuple[Scorecard, Task, Check]]:
-    return ((card, task, check) for card in cards for task in card.tasks for check in task.checks)
-
-
-def _by_name(things: Iterable[Named]) -> dict[str, list[Named]]:
-    groups: dict[str, list[Named]] = {}
-    for thing in things:
-        groups.setdefault(thing.name, []).append(thing)
-    return groups
-
-
-def _task_tally(name: str, tasks: list[Task]) -> TaskTally:
-    checks = [check for task in tasks for check in task.checks]
-    judged = [check for check in checks if check.outcome != "ungraded"]
-    full = sum(all(check.outcome == "passed" for check in task.checks) for task in tasks)
-    tallies = tuple(_tally(same) for same in _by_name(checks).values())
-    return TaskTally(name, tasks[0].title, sum(c.points for c in judged), sum(c.possible for c in judged), full, tallies)
-
-
-def _tally(same: list[Check]) -> Tally:
-    outcomes = [check.outcome for check in same]
-    counts = {name: outcomes.count(name) for name in ("passed", "failed", "skipped", "ungraded")}
-    return Tally(same[0].name, same[0].title, same[0].hidden, **counts)
-
-
-def _mistakes(cards: list[Scorecard]) -> list[Mistake]:
-    """The most frequent first."""
-    made: dict[tuple[str, str], dict[str, str]] = {}
-    for card, task, check in _walk(cards):
-        if check.mistake:
-            made.setdefault((task.name, check.mistake), {}).setdefault(card.student.id, check.hint or check.title)
-    found = [Mistake(task, name, next(iter(who.values())), tuple(sorted(who))) for (task, name), who in made.items()]
-    return sorted(found, key=lambda mistake: (-len(mistake.students), mistake.task, mistake.name))
+def _why(check: Check) -> str:
+    return check.rationale or "no reason was recorded"

@@ -1,58 +1,69 @@
-"""Reads OUT/scorecards and writes OUT/sheets, OUT/index.html and OUT/grades.csv. A file is there whole or not at all."""
+"""Reads OUT/scorecards, one at a time, and writes OUT/sheets, OUT/index.html and OUT/grades.csv. A file is there whole or not at all."""
 
 from __future__ import annotations
 
 import json
 import os
 import tempfile
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from graders.scorecard import Scorecard
 
-from .class_page import render_class_page
+from .class_page import class_page
+from .class_record import ClassRecord
 from .errors import ReportError
 from .grades_csv import render_csv
 from .names import card_name
 from .sheet import render_sheet
 
 
-def write_all(out: Path, cards: Sequence[Scorecard], not_graded: Sequence[dict[str, str]]) -> list[Path]:
-    """Every file of the report; the paths written. Raises ReportError."""
-    check_names(cards)
-    return [*(write_sheet(out, card) for card in cards), *write_class(out, cards, not_graded)]
+def write_sheets(out: Path) -> Iterator[Path]:
+    """Every sheet, one scorecard in memory at a time; the paths written. Raises ReportError."""
+    return (write_sheet(out, card) for card in each_card(out))
 
 
 def write_sheet(out: Path, card: Scorecard) -> Path:
     """OUT/sheets/STUDENT--SLUG.html. Raises ReportError when it cannot be written."""
-    return _put(out / "sheets" / f"{card_name(card)}.html", render_sheet(card).encode())
+    return _put(_sheet_path(out, card_name(card)), [render_sheet(card).encode()])
 
 
-def write_class(out: Path, cards: Sequence[Scorecard], not_graded: Sequence[dict[str, str]]) -> list[Path]:
+def write_class(out: Path, record: ClassRecord, not_graded: Sequence[dict[str, str]]) -> list[Path]:
     """OUT/index.html and OUT/grades.csv (UTF-8 with a byte order mark, for Excel)."""
     return [
-        _put(out / "index.html", render_class_page(cards, not_graded).encode()),
-        _put(out / "grades.csv", render_csv(cards).encode("utf-8-sig")),
+        _put(out / "index.html", (piece.encode() for piece in class_page(record, not_graded))),
+        _put(out / "grades.csv", [render_csv(record).encode("utf-8-sig")]),
     ]
 
 
-def check_names(cards: Sequence[Scorecard]) -> None:
-    """Raise ReportError when two scorecards are of one student and one assignment: one sheet would overwrite the other."""
-    names = Counter(card_name(card) for card in cards)
-    twice = sorted(name for name, n in names.items() if n > 1)
-    if twice:
-        raise ReportError(f"Two scorecards are for {twice[0]}. Keep one of them here, and move the other to an OUT folder of its own.")
+def write_missing_sheets(out: Path, record: ClassRecord) -> list[Path]:
+    """The sheets of scorecards that have none: of an earlier run that was stopped between the two. No link of the class page is dead."""
+    missing = {row.sheet for row in record.rows if not _sheet_path(out, row.sheet).exists()}
+    return [write_sheet(out, card) for card in each_card(out) if card_name(card) in missing] if missing else []
 
 
-def load_cards(out: Path) -> list[Scorecard]:
-    """Every scorecard of OUT/scorecards, in the order of file names. Raises ReportError that names the file at fault."""
+def _sheet_path(out: Path, name: str) -> Path:
+    return out / "sheets" / f"{name}.html"
+
+
+def read_class(out: Path) -> ClassRecord:
+    """What the class page needs of every scorecard of OUT. Raises ReportError, also for two of one student and assignment."""
+    return ClassRecord(each_card(out))
+
+
+def each_card(out: Path) -> Iterator[Scorecard]:
+    """Every scorecard of OUT/scorecards, in the order of the class page. Raises ReportError that names the file at fault."""
     folder = out / "scorecards"
     if not folder.is_dir():
         raise ReportError(f"There is no folder {folder}. Give the folder that `assay grade` wrote to, or run `assay grade` first.")
-    return [_card(path) for path in sorted(folder.glob("*.json"))]
+    return (_card(path) for path in sorted(folder.glob("*.json"), key=_student_first))
+
+
+def _student_first(path: Path) -> tuple[str, str, str]:
+    student, _, slug = path.stem.rpartition("--")
+    return student.casefold(), student, slug
 
 
 def _card(path: Path) -> Scorecard:
@@ -82,7 +93,7 @@ def load_not_graded(out: Path) -> list[dict[str, str]]:
     return entries
 
 
-def _put(path: Path, data: bytes) -> Path:
+def _put(path: Path, pieces: Iterable[bytes]) -> Path:
     """Write beside the place and move there, so that a reader never meets half a file."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,7 +101,7 @@ def _put(path: Path, data: bytes) -> Path:
         draft = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.writelines(pieces)
             draft.chmod(0o644)
             draft.replace(path)
         except BaseException:

@@ -16,6 +16,7 @@ A dozen of them then sit in one class with honest neighbours.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -200,18 +201,20 @@ def namespace(process: int) -> str:
 
 
 @pytest.fixture
-def namespaces(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The process namespaces of the submissions that are run from here on."""
+def namespaces(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+    """The process namespaces of the submissions that are run from here on. They are held, so that no later one gets the same number."""
     seen: set[str] = set()
     plain = WarmWorker.fork
+    with contextlib.ExitStack() as held:
 
-    def fork(worker: WarmWorker, *arguments: Any) -> Any:
-        forked = plain(worker, *arguments)
-        seen.add(namespace(forked.pid))
-        return forked
+        def fork(worker: WarmWorker, *arguments: Any) -> Any:
+            forked = plain(worker, *arguments)
+            held.enter_context(open(f"/proc/{forked.pid}/ns/pid", "rb"))
+            seen.add(namespace(forked.pid))
+            return forked
 
-    monkeypatch.setattr(WarmWorker, "fork", fork)
-    return seen
+        monkeypatch.setattr(WarmWorker, "fork", fork)
+        yield seen
 
 
 def assert_left_empty(spaces: set[str]) -> None:

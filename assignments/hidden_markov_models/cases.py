@@ -90,7 +90,7 @@ def left_to_right(rng: np.random.Generator) -> dict[str, np.ndarray]:
 
 
 def no_way_back(rng: np.random.Generator) -> dict[str, Any]:
-    """The second state is never left, and shows badly what comes then, for so long that 1e-10 for the way back would be the better price."""
+    """The second state is never left, and shows badly what comes then, for so long that paying 1e-10 for a way back is better."""
     stay, rare = rng.integers(6, 11) / 16, rng.integers(1, 3)
     A = np.array([[stay, 1 - stay], [0, 1]])
     B = np.array([[16 - rare, rare, 0], [1, 14, 1]]) / 16

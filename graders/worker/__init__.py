@@ -9,6 +9,8 @@ jobs. Student code shares this process and may do to it what it likes: it holds 
 To read it from the beginning:
 
     __main__      starts as a program, and takes its role
+    warm          imports once, forks for each submission   walls       what each fork is shut in by
+    door          how a fork gets its submission            seccomp     the system calls that are taken away
     serving       a worker's life, from the first frame to the last
     channel       the two pipes                             frames      the wire format
     limits        memory, time, files                       frameworks  PyTorch and TensorFlow

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import platform
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +19,7 @@ from .assignment import Task as TaskPlan
 from .errors import ExecutorError
 from .fixture import Case, Fixture
 from .folders import VERSION
-from .job import Answer, Executor, Job, Limits, Loaded, Package, Session, arrays
+from .job import Answer, Executor, Job, Limits, Loaded, Session, arrays
 from .judge import Verdict, judge
 from .scorecard import Check, Code, Made, Scorecard, Student, Task
 from .scorecard import Submission as Handed
@@ -61,8 +60,18 @@ class _Run:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
 
 
-def grade(submission: Submission, course: Course, executor: Executor, *, device: str = "cpu") -> Scorecard:
-    """Grade one submission. Whatever the student's code does ends as an answer's status; whatever we do wrong ends as `ungraded`."""
+def grade(
+    submission: Submission,
+    course: Course,
+    executor: Executor,
+    *,
+    device: str = "cpu",
+    keep_notebook: Callable[[bytes], None] | None = None,
+) -> Scorecard:
+    """Grade one submission. Whatever the student's code does ends as an answer's status; whatever we do wrong ends as `ungraded`.
+
+    keep_notebook: gets the executed copy of a notebook.
+    """
     start = time.monotonic()
     loaded = Loaded()
     codes: dict[str, Code] = {}
@@ -72,8 +81,12 @@ def grade(submission: Submission, course: Course, executor: Executor, *, device:
         if submission.package is None:
             verdicts = _all(course, _unreadable(submission))
         else:
-            with _open(submission, submission.package, pages, course, executor, device) as run:
-                loaded = run.session.loaded
+            limits = _limits(course.assignment.limits)
+            with executor.open(submission.package, limits, device, keep_notebook=keep_notebook is not None) as session:
+                run = _Run(course, submission, session, pages)
+                loaded = session.loaded
+                if keep_notebook is not None and loaded.executed is not None:
+                    keep_notebook(loaded.executed)
                 for task, check in course.checks:
                     run.verdicts[f"{task.name}.{check.name}"] = _verdict(run, task, check)
                 verdicts = _narrowed(run)
@@ -82,15 +95,6 @@ def grade(submission: Submission, course: Course, executor: Executor, *, device:
     except Exception as error:  # our own fault must never become the student's zero, nor anybody else's
         verdicts = _all(course, Verdict("ungraded", rationale=f"Assay itself failed on this hand-in ({type(error).__name__}: {error})."))
     return _scorecard(submission, codes, course, verdicts, loaded, executor.name, device, time.monotonic() - start)
-
-
-@contextlib.contextmanager
-def _open(
-    submission: Submission, package: Package, pages: list[source.Page], course: Course, executor: Executor, device: str
-) -> Iterator[_Run]:
-    limits = _limits(course.assignment.limits)
-    with executor.open(package, limits, device) as session:
-        yield _Run(course, submission, session, pages)
 
 
 def _pages(submission: Submission) -> list[source.Page]:

@@ -122,12 +122,13 @@ class Loaded:
 
     framework: "numpy", "torch" or "tensorflow", from the submission's FRAMEWORK.
     problems: errors while loading, one a failed cell or module, as the student should read them ("cell 4: NameError: ...").
-    versions: library -> version in the student's process.
+    versions: library -> version in the student's process. executed: the notebook with what its cells gave, when it was asked for.
     """
 
     framework: str = "numpy"
     problems: tuple[StudentError, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
+    executed: bytes | None = None
 
 
 class Session(Protocol):
@@ -148,7 +149,8 @@ class Executor(Protocol):
     def prove(self, device: str = "cpu") -> None:
         """Show that submissions can be run here on this device, and for a sandbox that it holds; otherwise raise ExecutorError."""
 
-    def open(self, package: Package, limits: Limits, device: str) -> AbstractContextManager[Session]: ...
+    def open(self, package: Package, limits: Limits, device: str, *, keep_notebook: bool = False) -> AbstractContextManager[Session]:
+        """Load a submission. keep_notebook: of a notebook, keep the executed copy."""
 
     def stop(self) -> None:
         """End every open session, from another thread: the user wants to stop."""

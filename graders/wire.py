@@ -46,7 +46,7 @@ class Inbox:
         return _mapping(unpack(frame, ANSWER_CAPS))
 
 
-def open_frame(package: Package, limits: Limits, again: Again, *, count_processes: bool) -> bytes:
+def open_frame(package: Package, limits: Limits, again: Again, *, count_processes: bool, keep_notebook: bool) -> bytes:
     """The first frame a worker gets. again: what an earlier try to run the notebook's cells came to."""
     return pack(
         {
@@ -56,6 +56,7 @@ def open_frame(package: Package, limits: Limits, again: Again, *, count_processe
             "memory_mb": limits.memory_mb,
             "load_seconds": float(limits.load_seconds),
             "count_processes": count_processes,
+            "keep_notebook": keep_notebook,
             "stopped": dict(again.stopped),
             "spent": float(again.spent),
         }
@@ -129,6 +130,16 @@ class Again:
 
     stopped: dict[int, str] = field(default_factory=dict)
     spent: float = 0.0
+
+
+def executed_of(frame: Any) -> bytes | None:
+    """The executed notebook, where the frame is one."""
+    if "executed" not in _mapping(frame):
+        return None
+    content = _of(np.ndarray, frame["executed"])
+    if content.dtype != np.uint8:
+        raise WireError("a notebook that is not made of bytes")
+    return bytes(content.tobytes())
 
 
 def loaded_of(frame: Any) -> Loaded | Again:

@@ -342,6 +342,72 @@ def test_a_stop_ends_at_once_and_the_next_run_goes_on(tmp_path: Path, executor: 
     assert len(list(scorecards.iterdir())) == 4
 
 
+def test_a_run_that_is_killed_has_sheets_and_the_next_one_completes_the_class(tmp_path: Path) -> None:
+    sleepers(tmp_path / "class", seconds=50)
+    out = tmp_path / "out"
+    words = [sys.executable, "-m", "assay", "grade", str(tmp_path / "class"), "--assignment", SLUG, "--out", str(out)]
+    words += ["--public-only", "--jobs", "2"]
+    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    sheet = out / "sheets" / f"a_right--{SLUG}.html"
+    deadline = time.monotonic() + 60
+    while not sheet.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.kill()
+    process.communicate(timeout=15)
+    first = sheet.read_text()
+    assert first.rstrip().endswith("</html>")
+    assert not (out / "index.html").exists()
+
+    for name in ("b", "c", "d"):
+        (tmp_path / "class" / f"{name}.py").write_text(CHAIN)
+    sheet.unlink()  # as if the kill had come between the scorecard and its sheet
+    again = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert "1 of 4 are graded already and unchanged" in again.stdout
+    assert sheet.read_text() == first
+    links = re.findall(r'href="(sheets/[^"]+)"', (out / "index.html").read_text())
+    assert len(links) == 4
+    assert all((out / link).is_file() for link in links)
+
+
+def test_a_sheet_that_cannot_be_written_costs_no_mark(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder, out = tmp_path / "class", tmp_path / "out"
+    folder.mkdir()
+    out.mkdir()
+    for name in ("ann", "ben"):
+        (folder / f"{name}.py").write_text(CHAIN)
+    (out / "sheets").write_text("a file where the folder belongs")
+    words = ["grade", folder, "--assignment", SLUG, "--out", out, "--public-only"]
+    status, told = run(capsys, *words)
+    assert status == 1
+    assert f"{out}/sheets/" in told
+    assert "cannot be written" in told
+    assert f"`assay report {out}` makes the pages again" in told
+    assert "Traceback" not in told
+    assert [card(out, name)["points"] for name in ("ann", "ben")] == [4, 4]
+    assert (out / "grades.csv").read_text().count("hidden_markov_models") == 2
+    (out / "sheets").unlink()
+    assert run(capsys, "report", out)[0] == 0
+    assert len(list((out / "sheets").iterdir())) == 2
+
+
+def test_a_fault_in_making_a_page_stops_no_grading(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder, out = tmp_path / "class", tmp_path / "out"
+    folder.mkdir()
+    for name in ("ann", "ben"):
+        (folder / f"{name}.py").write_text(CHAIN)
+
+    def broken(card: object) -> str:
+        raise ZeroDivisionError("a defect of ours")
+
+    monkeypatch.setattr("reports.write.render_sheet", broken)
+    with pytest.raises(ZeroDivisionError):  # a defect is not hidden
+        run(capsys, "grade", folder, "--assignment", SLUG, "--out", out, "--public-only")
+    assert [card(out, name)["points"] for name in ("ann", "ben")] == [4, 4]
+    assert (out / "grades.csv").is_file()
+
+
 def test_only_what_changed_is_graded_again(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     folder, out = tmp_path / "class", tmp_path / "out"
     folder.mkdir()

@@ -32,11 +32,12 @@ class Local:
             raise ExecutorError("Submissions run on Linux and macOS. On Windows use WSL: `wsl --install`, and run the same command there.")
 
     @contextlib.contextmanager
-    def open(self, package: Package, limits: Limits, device: str = "cpu") -> Iterator[Session]:
+    def open(self, package: Package, limits: Limits, device: str = "cpu", *, keep_notebook: bool = False) -> Iterator[Session]:
         self.prove(device)
         with tempfile.TemporaryDirectory(prefix="assay-", ignore_cleanup_errors=True) as folder:
             start = functools.partial(_start, Path(folder))
-            with self._sessions.hold(ProcessSession(start, package, limits, count_processes=False)) as session:
+            session = ProcessSession(start, package, limits, count_processes=False, keep_notebook=keep_notebook)
+            with self._sessions.hold(session):
                 yield session
 
     def stop(self) -> None:

@@ -92,7 +92,7 @@ class Sandbox:
         return found
 
     @contextlib.contextmanager
-    def open(self, package: Package, limits: Limits, device: str = "cpu") -> Iterator[Session]:
+    def open(self, package: Package, limits: Limits, device: str = "cpu", *, keep_notebook: bool = False) -> Iterator[Session]:
         cpu_only(device)
         worker_of = self._worker(package)
 
@@ -105,7 +105,8 @@ class Sandbox:
             except OSError as error:
                 raise ExecutorError(f"The submission's memory cannot be counted: {error}.") from None
 
-        with self._sessions.hold(ProcessSession(start, package, limits, count_processes=True)) as session:
+        session = ProcessSession(start, package, limits, count_processes=True, keep_notebook=keep_notebook)
+        with self._sessions.hold(session):
             yield session
 
     def stop(self) -> None:

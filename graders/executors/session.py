@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..errors import ExecutorError
 from ..job import Answer, Job, Limits, Loaded, Package, StudentError
-from ..wire import Again, WireError, answer_of, job_frame, loaded_of, open_frame, pack
+from ..wire import Again, WireError, answer_of, executed_of, job_frame, loaded_of, open_frame, pack
 from ..worker.limits import DEATHS, PATIENCE
 from .process import READY_SECONDS, Death, Gone, Pipes, Process, Running
 
@@ -19,8 +19,11 @@ from .process import READY_SECONDS, Death, Gone, Pipes, Process, Running
 class ProcessSession:
     """A submission loaded in a process of its own; `graders.job.Session`."""
 
-    def __init__(self, start: Callable[[Pipes], Running], package: Package, limits: Limits, *, count_processes: bool) -> None:
-        self._start, self._package, self._limits, self._count_processes = start, package, limits, count_processes
+    def __init__(
+        self, start: Callable[[Pipes], Running], package: Package, limits: Limits, *, count_processes: bool, keep_notebook: bool
+    ) -> None:
+        self._start, self._package, self._limits = start, package, limits
+        self._count_processes, self._keep_notebook = count_processes, keep_notebook
         self._process: Process | None = None
         self._loaded = Loaded()
         self._failed: Death | None = None
@@ -129,7 +132,9 @@ class ProcessSession:
 
     def _greet(self, process: Process) -> Loaded | Again:
         try:
-            request = open_frame(self._package, self._limits, self._again, count_processes=self._count_processes)
+            request = open_frame(
+                self._package, self._limits, self._again, count_processes=self._count_processes, keep_notebook=self._keep_notebook
+            )
             process.exchange(request, time.monotonic() + READY_SECONDS, "")
         except (Gone, WireError) as error:
             said = process.output.take().strip()[-800:]
@@ -138,7 +143,13 @@ class ProcessSession:
         if self._package.main.endswith(".ipynb"):
             seconds = (PATIENCE + 1) * seconds + 60
         slow = f"your code took longer than {self._limits.load_seconds:g} seconds."
-        return loaded_of(process.exchange(pack(None), time.monotonic() + seconds + 10, slow))
+        deadline = time.monotonic() + seconds + 10
+        told = process.exchange(pack(None), deadline, slow)
+        executed = executed_of(told)
+        if executed is not None:
+            told = process.exchange(pack(None), deadline, slow)
+        loaded = loaded_of(told)
+        return replace(loaded, executed=executed) if isinstance(loaded, Loaded) else loaded
 
     def _fail(self, death: Death) -> None:
         self._failed = death

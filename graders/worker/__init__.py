@@ -18,6 +18,7 @@ To read it from the beginning:
     submission    files laid out, and what loading gave     errors      the student's errors as data
     module        loads a .py file                          notebook    reads an .ipynb file into cells
     driver        runs the cells in a kernel                kernel      the kernel itself
+    executed      the notebook with what its cells gave
     calls         finds the student's function, calls it    values      what it gave back, as a plain value
 
 Each file imports what it needs at its top, before student code runs, and holds what student code could overwrite (`np.array = ...`).

@@ -27,6 +27,7 @@ from nbclient.exceptions import DeadKernelError
 from . import command
 from .channel import be_ready
 from .door import Door
+from .executed import KEPT_OUTPUT, executed_copy
 from .kernel import HAND_OVER, kernel_main
 from .limits import PATIENCE
 from .notebook import Cell, Notebook
@@ -64,6 +65,9 @@ async def _drive(take: Callable[[], Notebook | None], folder: str, kernel: Forke
         driver.give(notebook, run)
         be_ready(channel)  # until here nothing of the student's has run
         if await _run_cells(driver, run, opened["load_seconds"], seen):
+            if opened["keep_notebook"]:
+                channel.send({"executed": executed_copy(notebook, driver.cells(), seen.stopped)})
+                channel.receive()
             return await driver.hand_over(seen)
         channel.send({"again": {"stopped": {number: seen.stopped[number] for number in seen.left_out}, "spent": float(seen.spent)}})
         channel.receive()
@@ -179,11 +183,15 @@ class _Entry:
         return ForkProvisioner
 
 
-class Quiet(NotebookClient):
-    """Keeps no output: a cell that prints for ever must not fill this process."""
+class Client(NotebookClient):
+    """Keeps no more output than `room` characters: a cell that prints for ever must not fill this process."""
+
+    room = 0
 
     def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
-        return super().process_message(msg, cell, cell_index) if msg["msg_type"] == "status" else None
+        if msg["msg_type"] != "status":
+            self.room -= len(str(msg["content"]))
+        return super().process_message(msg, cell, cell_index) if msg["msg_type"] == "status" or self.room > 0 else None
 
 
 class Driver:
@@ -202,7 +210,7 @@ class Driver:
         arguments = [*command(), "kernel", str(self._theirs.fileno()) if self._theirs else "", folder, "{connection_file}"]
         how = {"kernel_provisioner": {"provisioner_name": "assay"}} if kernel else {}
         self.manager._kernel_spec = KernelSpec(argv=arguments, display_name="assay", language="python", metadata=how)
-        self.client = Quiet(
+        self.client = Client(
             nbformat.v4.new_notebook(), km=self.manager, allow_errors=True, interrupt_on_timeout=True,
             timeout=None, startup_timeout=120, store_widget_state=False, iopub_timeout=2, ipython_hist_file="",
         )  # fmt: skip
@@ -236,7 +244,7 @@ class Driver:
 
     def give(self, notebook: Notebook, cells: list[Cell]) -> None:
         """Give the kernel its descriptors and what it must know before the first cell runs."""
-        settings = {key: notebook.opened[key] for key in ("memory_mb", "imports", "count_processes", "main")}
+        settings = {key: notebook.opened[key] for key in ("memory_mb", "imports", "count_processes", "main", "keep_notebook")}
         settings["order"] = [cell.number for cell in cells]
         self.door.hand_in(json.dumps(settings).encode(), notebook.for_kernel)
         self.door.close()
@@ -244,6 +252,11 @@ class Driver:
             os.close(descriptor)
         self.client.nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.source) for cell in cells])
         self.place = {cell.number: place for place, cell in enumerate(cells)}
+        self.client.room = KEPT_OUTPUT if notebook.opened["keep_notebook"] else 0
+
+    def cells(self) -> dict[int, Any]:
+        """Number -> the cell with its outputs, of those that were given."""
+        return {number: self.client.nb.cells[place] for number, place in self.place.items()}
 
     async def run(self, cell: Cell, seconds: float) -> str:
         """ "done"; "slow": interrupted; "stuck": it ignored that; "dead": the kernel is gone."""

@@ -48,9 +48,19 @@ def kernel_main(door: Door, folder: str, connection: str, names: list[str]) -> N
     channel, settings = enter(descriptors), _loads(message)
     prepare_interpreter(settings["main"])
     KernelRoom(channel, folder, settings, app.shell, import_frameworks(settings["imports"])).prepare()
+    if settings["keep_notebook"]:
+        show_prints_twice(app)
     soft_memory(None)
     set_limits(settings["memory_mb"], count_processes=settings["count_processes"])
     app.start()
+
+
+def show_prints_twice(app: Any) -> None:
+    """What the cells print goes to the notebook, too."""
+    from ipykernel.iostream import OutStream
+
+    for name in ("stdout", "stderr"):
+        setattr(sys, name, OutStream(app.session, app.iopub_thread, name, echo=getattr(sys, name), watchfd=False))
 
 
 def import_ipykernel() -> None:

@@ -34,7 +34,7 @@ class Notebook:
 
 def read_notebook(raw: bytes, name: str) -> list[Cell]:
     """The code cells that are to run, of an .ipynb file of any format since 3. Raises Unreadable."""
-    text = _notebook_text(raw, name)
+    text = notebook_text(raw, name)
     try:
         book = json.loads(text)
     except RecursionError:
@@ -50,7 +50,8 @@ def read_notebook(raw: bytes, name: str) -> list[Cell]:
     return [cell for number, raw_cell in enumerate(cells, 1) if (cell := _code_cell(raw_cell, number)) is not None]
 
 
-def _notebook_text(raw: bytes, name: str) -> str:
+def notebook_text(raw: bytes, name: str) -> str:
+    """The text of the file. Raises Unreadable where it is something else than a notebook."""
     start = raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:64].lower()
     for mark, kind in ((b"<", "an HTML page"), (b"%pdf", "a PDF"), (b"pk\x03\x04", "a zip or Word file")):
         if start.startswith(mark):

@@ -65,7 +65,7 @@ class MadeOf(InProcess):
     slug: str = ""
 
     @contextlib.contextmanager
-    def open(self, package: Package, limits: Limits, device: str) -> Iterator[InProcessSession]:
+    def open(self, package: Package, limits: Limits, device: str, *, keep_notebook: bool = False) -> Iterator[InProcessSession]:
         wrong = self.mistake.entries if self.mistake else {}
         yield InProcessSession({**sources(self.slug).reference, **wrong}, Loaded(versions={"python": "3.11", "numpy": "2"}))
 

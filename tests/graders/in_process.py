@@ -39,7 +39,7 @@ class InProcess:
         """Nothing runs in the background."""
 
     @contextlib.contextmanager
-    def open(self, package: Package, limits: Limits, device: str) -> Iterator[InProcessSession]:
+    def open(self, package: Package, limits: Limits, device: str, *, keep_notebook: bool = False) -> Iterator[InProcessSession]:
         self.prove()
         entries: dict[str, Any] = {}
         exec(package.files[package.main], entries)

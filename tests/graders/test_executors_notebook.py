@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 
+import nbformat
 import numpy as np
 import pytest
 
-from graders.job import Call, Job, Limits
+from graders.executors import executor
+from graders.job import Call, Job, Limits, Package
 
 from .session_tools import ask, code, notebook, opened, text
 
@@ -109,3 +111,33 @@ def test_what_is_no_notebook_is_named() -> None:
         answer = ask(session, "f")
     assert answer.status == "missing"
     assert "HTML page" in answer.detail
+
+
+@pytest.mark.parametrize("kind", ["sandbox", "local"])
+def test_the_executed_copy_shows_what_the_cells_gave(kind: str) -> None:
+    book = notebook(
+        text("# Homework"), "print('hello'); 6 * 7", "1 / 0", "import os\nos._exit(1)", code("skipped = 1", "skip-grading"), "def f(): return 1"
+    )  # fmt: skip
+    package = Package("hmm.ipynb", {"hmm.ipynb": book})
+    with executor(kind).open(package, Limits(load_seconds=20), "cpu", keep_notebook=True) as session:
+        kept = nbformat.reads((session.loaded.executed or b"").decode(), as_version=4)
+        assert ask(session, "f").value == 1
+    nbformat.validate(kept)
+    assert [cell.cell_type for cell in kept.cells] == ["markdown", "code", "code", "code", "code", "code"]
+    printed, value = kept.cells[1].outputs
+    assert (printed.text, value.data["text/plain"]) == ("hello\n", "42")
+    assert kept.cells[2].outputs[0].ename == "ZeroDivisionError"
+    assert "ended the interpreter" in kept.cells[3].outputs[0].text
+    assert kept.cells[4].outputs == kept.cells[5].outputs == []
+
+
+def test_the_executed_copy_does_not_grow_without_end() -> None:
+    book = notebook("def f(): return 1", "for i in range(200_000): print('x' * 99)", "7")
+    with executor("sandbox").open(Package("a.ipynb", {"a.ipynb": book}), Limits(load_seconds=30), "cpu", keep_notebook=True) as session:
+        assert 0 < len(session.loaded.executed or b"") < 10 << 20
+        assert ask(session, "f").value == 1
+
+
+def test_no_copy_is_kept_unasked() -> None:
+    with opened(notebook("print(1)"), main="a.ipynb") as session:
+        assert session.loaded.executed is None

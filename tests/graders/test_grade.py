@@ -140,7 +140,7 @@ def test_an_unreadable_hand_in_is_refused_and_a_clash_is_ungraded(fixture: Fixtu
 class Broken(InProcess):
     """An executor with a bug of ours."""
 
-    def open(self, package, limits, device):  # type: ignore[no-untyped-def]
+    def open(self, package, limits, device, **options):  # type: ignore[no-untyped-def]
         raise ZeroDivisionError("ours")
 
 

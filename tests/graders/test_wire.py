@@ -173,5 +173,5 @@ def test_a_job_holds_its_inputs_and_nothing_more() -> None:
 
 def test_files_cross_byte_for_byte() -> None:
     package = Package("a.py", {"a.py": b"\x00\xff", "empty": b""})
-    frame = frames.unpack(wire.open_frame(package, Limits(), wire.Again(), count_processes=True), frames.JOB_CAPS)
+    frame = frames.unpack(wire.open_frame(package, Limits(), wire.Again(), count_processes=True, keep_notebook=False), frames.JOB_CAPS)
     assert {name: content.tobytes() for name, content in frame["files"].items()} == package.files

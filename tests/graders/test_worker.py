@@ -25,7 +25,9 @@ from .session_tools import ask, code, notebook, opened, text
 
 FILES = sorted(Path(worker.FOLDER).glob("*.py"))
 NAMES = [file.stem for file in FILES if not file.stem.startswith("__")]
-FOR_NOTEBOOKS = {"driver.py": {"jupyter_client", "nbclient", "nbformat"}, "kernel.py": {"ipykernel", "traitlets"}}
+FOR_NOTEBOOKS = {
+    "driver.py": {"jupyter_client", "nbclient", "nbformat"}, "executed.py": {"nbformat"}, "kernel.py": {"ipykernel", "traitlets"},
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -17,7 +17,7 @@ from graders.scorecard import Scorecard
 from reports.commands import report
 from reports.errors import ReportError
 from reports.names import card_name, safe_name
-from reports.write import load_cards, load_not_graded, write_all, write_sheet
+from reports.write import each_card, load_not_graded, read_class, write_class, write_missing_sheets, write_sheet, write_sheets
 
 ROOM = Path(reports.__file__).parent
 
@@ -35,6 +35,10 @@ def assay(*arguments):
     app = typer.Typer()
     app.command()(report)
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def write_all(out, not_graded):
+    return [*write_sheets(out), *write_class(out, read_class(out), not_graded)]
 
 
 def test_plain_ids_stay_as_they_are():
@@ -64,21 +68,20 @@ def test_student_and_assignment_cannot_be_confused(make_card):
 
 
 def test_json_round_trip(out, every_outcome):
-    cards = load_cards(out)
+    cards = list(each_card(out))
     assert every_outcome in cards
     assert len(cards) == 2
     assert Scorecard.from_json(every_outcome.to_json()) == every_outcome
 
 
 def test_write_all_writes_everything_whole(out):
-    cards = load_cards(out)
-    written = write_all(out, cards, [{"entry": "x.py", "reason": "Unknown."}])
-    assert [path.name for path in written] == [f"{card_name(card)}.html" for card in cards] + ["index.html", "grades.csv"]
+    written = write_all(out, [{"entry": "x.py", "reason": "Unknown."}])
+    assert [path.name for path in written] == [f"{card_name(card)}.html" for card in each_card(out)] + ["index.html", "grades.csv"]
     assert (out / "grades.csv").read_bytes().startswith(b"\xef\xbb\xbfstudent,")
     assert (out / "grades.csv").read_bytes().count(b"\r\n") == 3
     assert not list(out.rglob(".draft-*"))
     before = [path.read_bytes() for path in written]
-    assert [path.read_bytes() for path in write_all(out, cards, [{"entry": "x.py", "reason": "Unknown."}])] == before
+    assert [path.read_bytes() for path in write_all(out, [{"entry": "x.py", "reason": "Unknown."}])] == before
     links = re.findall(r'href="(sheets/[^"]+)"', (out / "index.html").read_text(encoding="utf-8"))
     assert links
     assert all((out / unquote(link)).is_file() for link in links)
@@ -89,17 +92,28 @@ def test_a_sheet_of_an_evil_id_stays_in_its_folder(tmp_path, make_card):
     assert path.resolve().parent == (tmp_path / "sheets").resolve()
 
 
-def test_two_cards_for_one_sheet_are_refused(tmp_path, every_outcome):
-    with pytest.raises(ReportError, match="Two scorecards"):
-        write_all(tmp_path, [every_outcome, every_outcome], [])
-    assert not list(tmp_path.iterdir())
+def test_two_cards_for_one_sheet_are_refused_before_anything_is_written(out, every_outcome):
+    (out / "scorecards" / "copy.json").write_text(every_outcome.to_json(), encoding="utf-8")
+    run = assay(out)
+    assert run.exit_code == 1
+    assert f"Two scorecards are for {card_name(every_outcome)}." in " ".join(run.output.split())
+    assert [path.name for path in out.iterdir()] == ["scorecards"]
+
+
+def test_a_sheet_that_is_missing_is_made_and_no_other(out):
+    first, second, *_ = write_all(out, [])
+    first.unlink()
+    second.write_text("kept", encoding="utf-8")
+    assert write_missing_sheets(out, read_class(out)) == [first]
+    assert second.read_text(encoding="utf-8") == "kept"
+    assert write_missing_sheets(out, read_class(out)) == []
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"schema": "other"}', "\ufeff{}", "[" * 100_000])
 def test_a_broken_scorecard_is_named(out, text):
     (out / "scorecards" / "s009--x.json").write_text(text, encoding="utf-8")
     with pytest.raises(ReportError, match=r"s009--x\.json is not a scorecard.*grade this hand-in again"):
-        load_cards(out)
+        read_class(out)
 
 
 def test_not_graded_is_read_if_there(out):

@@ -11,6 +11,7 @@ import pytest
 
 from graders.scorecard import Code, File, Submission
 from reports.class_page import render_class_page
+from reports.class_record import ClassRecord
 from reports.grades_csv import guarded, render_csv
 from reports.sheet import render_sheet
 from reports.text import cut, visible
@@ -96,12 +97,12 @@ def test_hostile_text_stays_text(text, make_card, make_task, make_check):
     card = evil_card(make_card, make_task, make_check, text)
     page = assert_inert(render_sheet(card))
     assert visible(text).strip() in "".join(page.text)
-    page = assert_inert(render_class_page([card], [{"entry": text, "reason": text}]))
+    page = assert_inert(render_class_page(ClassRecord([card]), [{"entry": text, "reason": text}]))
     assert visible(text).strip() in "".join(page.text)
 
 
 def test_sheet_and_class_page_name_no_address(every_outcome):
-    for html in (render_sheet(every_outcome), render_class_page([every_outcome], [])):
+    for html in (render_sheet(every_outcome), render_class_page(ClassRecord([every_outcome]), [])):
         assert "://" not in html
 
 
@@ -120,7 +121,7 @@ def test_cut_ends_in_an_ellipsis():
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n@x", "＝1", '=HYPERLINK("http://x")'])
 def test_formulas_are_guarded(cell, make_card, make_task, make_check):
     assert guarded(cell).startswith("'")
-    text = render_csv([make_card(make_task(make_check()), student=cell, name=cell)])
+    text = render_csv(ClassRecord([make_card(make_task(make_check()), student=cell, name=cell)]))
     row = list(csv.reader(io.StringIO(text, newline="")))[1]
     assert row[0].startswith("'")
     assert row[1].startswith("'")
@@ -129,13 +130,13 @@ def test_formulas_are_guarded(cell, make_card, make_task, make_check):
 def test_csv_keeps_one_row_a_card_whatever_the_name_holds(make_card, make_task, make_check):
     names = ["a,b", 'say "x"', "two\nlines", "two\r\nlines", "semi;colon", "\x00", "Zoë", "മീര"]
     cards = [make_card(make_task(make_check()), student=f"s{n}", name=name) for n, name in enumerate(names)]
-    rows = list(csv.reader(io.StringIO(render_csv(cards), newline="")))
+    rows = list(csv.reader(io.StringIO(render_csv(ClassRecord(cards)), newline="")))
     assert [len(row) for row in rows] == [8] * (len(names) + 1)
     assert rows[7][1] == "Zoë"
     assert rows[3][1] == "two␊lines"
 
 
 def test_csv_row(every_outcome):
-    rows = list(csv.reader(io.StringIO(render_csv([every_outcome]), newline="")))
+    rows = list(csv.reader(io.StringIO(render_csv(ClassRecord([every_outcome])), newline="")))
     assert rows[0] == ["student", "name", "assignment", "points", "possible", "percent", "complete", "ungraded"]
     assert rows[1] == ["s001", "Anjali Menon", "hidden_markov_models", "2.0", "10.0", "20.0", "no", "1"]

@@ -9,6 +9,7 @@ import pytest
 
 from graders.scorecard import Code, Submission
 from reports.class_page import render_class_page
+from reports.class_record import ClassRecord
 from reports.sheet import PICTURES, render_sheet
 from reports.text import number, percent, points
 from reports.words import SYMBOLS
@@ -200,7 +201,7 @@ def test_class_page(make_card, make_task, make_check, every_outcome):
     wrong = make_check("weather", "failed", mistake="no_scaling", rationale="Some values are wrong.", hint="You forgot to scale.")
     cards = [make_card(make_task(wrong), student=f"s{n:03}") for n in range(2, 5)]
     cards += [make_card(make_task(make_check()), student="Asha K"), every_outcome]
-    html = render_class_page(cards, [{"entry": "s005/notes.py", "reason": "No such assignment."}])
+    html = render_class_page(ClassRecord(cards), [{"entry": "s005/notes.py", "reason": "No such assignment."}])
     assert "5 students, 5 sheets" in html
     assert "s005/notes.py" in html
     assert "No such assignment." in html
@@ -218,5 +219,5 @@ def test_class_page(make_card, make_task, make_check, every_outcome):
 
 
 def test_a_class_page_without_anything(make_card):
-    assert "No sheet was made." in render_class_page([], [])
-    assert "<svg" in render_class_page([make_card()], [])
+    assert "No sheet was made." in render_class_page(ClassRecord([]), [])
+    assert "<svg" in render_class_page(ClassRecord([make_card()]), [])

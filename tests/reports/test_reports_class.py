@@ -1,0 +1,168 @@
+"""The class record: scorecards come one at a time, little of each stays, and the numbers are those of a count over all of them at once."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import random
+from pathlib import Path
+
+import pytest
+
+from graders.scorecard import Scorecard
+from reports.class_page import class_page, render_class_page
+from reports.class_record import ClassRecord
+from reports.errors import ReportError
+from reports.grades_csv import render_csv
+from reports.names import card_name
+from reports.summary import BINS, OPEN_NAMED
+from reports.write import each_card, read_class
+
+IDS = ["ann", "Ann", "ann-b", "ann b", "asha.k", "മീര", "=1+1", "x/y", "Zoë (2)", "s001", "s002", "s010"]
+MOST_BYTES = 700  # of a scorecard that stay, pickled; the scorecards below have 15 KB
+
+
+@pytest.fixture
+def cards(make_card, make_task, make_check) -> list[Scorecard]:
+    """A class with all that can happen, from a seed, in the order of the page."""
+    dice = random.Random(7)
+
+    def one_check(name: str):
+        outcome = dice.choices(["passed", "failed", "skipped", "ungraded"], [6, 4, 1, 1])[0]
+        possible = dice.choice([0.5, 1.0, 2.0])
+        mistake = dice.choice(["no_scaling", "wrong_axis", None]) if outcome == "failed" else None
+        words = {"hint": dice.choice([None, "Look at the axis."]), "rationale": dice.choice([None, "Some values are wrong."])}
+        points = possible if outcome == "passed" else 0.0
+        return make_check(name, outcome, possible=possible, points=points, mistake=mistake, hidden=name == "c2", **words)
+
+    def one_card(student: str, slug: str) -> Scorecard:
+        tasks = [make_task(*(one_check(f"c{n}") for n in range(dice.randint(2, 4))), name=name) for name in ("forward", "viterbi")]
+        return make_card(*tasks, student=student, name=dice.choice([None, f"{student}'s name"]), assignment=slug, title=slug.upper())
+
+    return [one_card(student, slug) for student in sorted(IDS, key=lambda text: (text.casefold(), text)) for slug in ("hmm", "rnn")]
+
+
+def the_checks(cards: list[Scorecard], slug: str):
+    return [(card, task, check) for card in cards if card.assignment == slug for task in card.tasks for check in task.checks]
+
+
+def test_outcomes_and_points_are_those_of_a_count_over_all(cards):
+    for summary in ClassRecord(cards).summaries:
+        every = the_checks(cards, summary.assignment)
+        assert summary.sheets == len(IDS)
+        for name, tally in summary.tasks.items():
+            judged = [check for _, task, check in every if task.name == name and check.outcome != "ungraded"]
+            assert (tally.points, tally.possible) == (sum(c.points for c in judged), sum(c.possible for c in judged))
+            whole = [task for card in cards if card.assignment == summary.assignment for task in card.tasks if task.name == name]
+            assert tally.full == sum({check.outcome for check in task.checks} == {"passed"} for task in whole)
+            for of_check in tally.checks.values():
+                outcomes = [check.outcome for _, task, check in every if (task.name, check.name) == (name, of_check.name)]
+                assert of_check.outcomes == {word: outcomes.count(word) for word in set(outcomes)}
+                assert of_check.graded == len(outcomes) - outcomes.count("ungraded")
+
+
+def test_mistakes_shares_and_open_checks_are_those_of_a_count_over_all(cards):
+    for summary in ClassRecord(cards).summaries:
+        every = the_checks(cards, summary.assignment)
+        made = {(task.name, check.mistake) for _, task, check in every if check.mistake}
+        assert {(one.task, one.name) for one in summary.mistakes} == made
+        for one in summary.mistakes:
+            assert one.students == sorted(
+                {card.student.id for card, task, check in every if (task.name, check.mistake) == (one.task, one.name)}
+            )
+        counts = [len(one.students) for one in summary.mistakes]
+        assert counts == sorted(counts, reverse=True)
+        shares = [card.points / card.possible for card in cards if card.assignment == summary.assignment and card.complete]
+        assert summary.shares == shares
+        assert sum(summary.bins) == len(shares)
+        assert len(summary.bins) == BINS
+        assert [(one.student, one.sheet, one.check) for one in summary.open] == [
+            (card.student.id, card_name(card), check.title) for card, _, check in every if check.outcome == "ungraded"
+        ]
+
+
+def test_the_order_in_which_scorecards_come_changes_no_row(cards):
+    mixed = random.Random(1).sample(cards, len(cards))
+    assert ClassRecord(mixed).rows == ClassRecord(cards).rows
+    assert render_csv(ClassRecord(mixed)) == render_csv(ClassRecord(cards))
+
+
+def test_the_page_in_pieces_is_the_page(cards):
+    record = ClassRecord(cards)
+    assert "".join(class_page(record, [])) == render_class_page(record, [])
+    assert max(map(len, class_page(record, []))) < len(render_class_page(record, [])) / 3
+
+
+def test_files_are_read_in_the_order_of_the_page(cards, tmp_path):
+    """So what depends on who comes first (a title, a mistake's hint) is the same at every report. Odd ids are filed under their mark."""
+    plain = [card for card in cards if card_name(card).startswith(f"{card.student.id}--")]
+    put(tmp_path, random.Random(2).sample(plain, len(plain)))
+    assert list(each_card(tmp_path)) == plain
+    assert read_class(tmp_path).rows == ClassRecord(plain).rows
+
+
+def test_a_second_scorecard_of_a_student_is_refused(cards):
+    with pytest.raises(ReportError, match=r"Two scorecards are for ann--hmm\. Keep one"):
+        ClassRecord([*cards, next(card for card in cards if card_name(card) == "ann--hmm")])
+
+
+def test_of_thousands_of_ungraded_checks_the_first_are_named_and_all_are_counted(make_card, make_task, make_check):
+    checks = [make_check(f"c{n}", "ungraded", rationale=f"Reason {n}.") for n in range(50)]
+    record = ClassRecord(make_card(make_task(*checks), student=f"s{n:03}") for n in range(40))
+    assert len(record.summaries[0].open) == OPEN_NAMED
+    html = render_class_page(record, [])
+    assert "2000 checks could not be graded" in html
+    assert f"… {2000 - OPEN_NAMED} more checks" in html
+    assert html.count("Reason 0.") == 2  # of the first two students
+    assert html.count("Reason 10.") == 1
+
+
+# ---- how much stays ----
+
+
+@pytest.fixture
+def heavy(make_card, make_task, make_check):
+    """student number -> a scorecard of 60 checks with numbers, texts and code, read from JSON as a report reads it."""
+
+    def card(number: int) -> Scorecard:
+        evidence = {"expected": [float(n) for n in range(20)], "yours": [float(n) for n in range(20)], "output": "x" * 50}
+        words = {"rationale": "Some values are wrong.", "hint": "Look at the axis.", "mistake": "wrong_axis", "evidence": evidence}
+        tasks = [
+            make_task(*(make_check(f"c{n}", "failed", **words) for n in range(6)), name=f"task{at}", title=f"Task {at}") for at in range(10)
+        ]
+        return Scorecard.from_json(make_card(*tasks, student=f"s{number:05}").to_json())
+
+    return card
+
+
+def test_little_of_a_scorecard_stays(heavy):
+    record, sizes = ClassRecord(), []
+    for number in range(300):
+        record.add(heavy(number))
+        sizes.append(len(pickle.dumps(record)))  # an object that is shared is written once
+    assert (sizes[-1] - sizes[99]) / 200 < MOST_BYTES
+    assert len(heavy(1).to_json()) > 20 * MOST_BYTES
+
+
+def test_a_report_holds_one_scorecard_at_a_time(heavy, tmp_path):
+    put(tmp_path, [heavy(number) for number in range(12)])
+    alive = []
+    before = scorecards_in_memory()
+    for _ in each_card(tmp_path):
+        alive.append(scorecards_in_memory() - before)
+    assert len(alive) == 12
+    assert max(alive) <= 1
+    record = read_class(tmp_path)
+    assert len(record) == 12
+    assert scorecards_in_memory() - before <= 1  # the loop's own, the last
+
+
+def scorecards_in_memory() -> int:
+    gc.collect()
+    return sum(type(thing) is Scorecard for thing in gc.get_objects())
+
+
+def put(out: Path, cards: list[Scorecard]) -> None:
+    (out / "scorecards").mkdir()
+    for card in cards:
+        (out / "scorecards" / f"{card_name(card)}.json").write_text(card.to_json(), encoding="utf-8")

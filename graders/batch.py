@@ -9,7 +9,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -22,20 +22,31 @@ from .submission import NotGraded, Submission
 
 
 def grade_all(
-    submissions: Sequence[Submission], courses: Mapping[str, Course], executor: Executor, *, device: str, jobs: int
+    submissions: Sequence[Submission],
+    courses: Mapping[str, Course],
+    executor: Executor,
+    *,
+    device: str,
+    jobs: int,
+    keep_notebook: Callable[[Scorecard, bytes], None] | None = None,
 ) -> Generator[Scorecard, None, None]:
     """Scorecards in the order in which they are done. At most `jobs` submissions run at a time.
 
+    keep_notebook: gets the executed copy of every notebook, in the thread that has graded it.
     Where the caller stops early, or Ctrl-C comes, what runs is ended at once; nothing half done is yielded.
     """
     waiting = iter(submissions)
     pool = ThreadPoolExecutor(max_workers=jobs)
+
+    def begin(count: int) -> set[Future[Scorecard]]:
+        return {pool.submit(_graded, one, courses[one.slug], executor, device, keep_notebook) for one in _take(waiting, count)}
+
     try:
-        running = {pool.submit(_graded, one, courses[one.slug], executor, device) for one in _take(waiting, jobs)}
+        running = begin(jobs)
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                running |= {pool.submit(_graded, one, courses[one.slug], executor, device) for one in _take(waiting, 1)}
+                running |= begin(1)
                 yield future.result()
     except BaseException:
         executor.stop()
@@ -44,10 +55,17 @@ def grade_all(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _graded(submission: Submission, course: Course, executor: Executor, device: str) -> Scorecard:
-    card = grade(submission, course, executor, device=device)
+def _graded(
+    submission: Submission, course: Course, executor: Executor, device: str, keep_notebook: Callable[[Scorecard, bytes], None] | None
+) -> Scorecard:
+    copies: list[bytes] = []
+    card = grade(submission, course, executor, device=device, keep_notebook=copies.append if keep_notebook else None)
     made = card.made.model_copy(update={"basis": basis(submission, course, executor.name, device)})
-    return card.model_copy(update={"made": made})
+    card = card.model_copy(update={"made": made})
+    if keep_notebook is not None:
+        for copy in copies:
+            keep_notebook(card, copy)
+    return card
 
 
 # ---- going on where an earlier run stopped ----
@@ -117,12 +135,25 @@ class Pages(Protocol):
 class Desk:
     """Where scorecards come in. Their files are written at once, so that a run that is killed has its sheets too.
 
+    keeps_notebooks: executed copies of notebooks come in too, and an old scorecard counts only with its copy.
     fault: the first thing that went wrong with a page. A page that cannot be written stops nobody's grading; it is told at the end.
     """
 
-    def __init__(self, out: Path, pages: Pages) -> None:
-        self.out, self.pages = out, pages
+    def __init__(self, out: Path, pages: Pages, *, keeps_notebooks: bool = False) -> None:
+        self.out, self.pages, self.keeps_notebooks = out, pages, keeps_notebooks
         self.fault: Exception | None = None
+
+    def take_notebook(self, card: Scorecard, content: bytes) -> None:
+        """OUT/notebooks/STUDENT--SLUG.ipynb: the executed copy. Raises OutputError."""
+        write_whole(self._copy(card), content.decode("utf-8", "replace"))
+
+    def holds_notebook(self, card: Scorecard) -> bool:
+        """Whether nothing is missing of the executed copies that are kept."""
+        is_notebook = any(file.path.endswith(".ipynb") for file in card.submission.files)
+        return not (self.keeps_notebooks and is_notebook) or self._copy(card).is_file()
+
+    def _copy(self, card: Scorecard) -> Path:
+        return self.out / "notebooks" / f"{self.pages.card_name(card)}.ipynb"
 
     def take_new(self, card: Scorecard) -> Mark:
         """Raises OutputError when the scorecard itself cannot be written."""
@@ -139,6 +170,7 @@ class Desk:
 
     @contextlib.contextmanager
     def patient(self) -> Iterator[None]:
+        """What goes wrong inside waits in `fault`; a stop (Ctrl-C) does not wait."""
         try:
             yield
         except Exception as error:

@@ -78,6 +78,9 @@ def register(app: typer.Typer, reports: Reports) -> None:
         public_only: Annotated[bool, typer.Option("--public-only", help="Leave the hidden checks out.")] = False,
         fixtures: FixturesDir = None,
         force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already and unchanged.")] = False,
+        keep_notebooks: Annotated[
+            bool, typer.Option("--keep-notebooks", help="Keep the executed copy of every notebook in OUT/notebooks.")
+        ] = False,
     ) -> None:
         """Grade a class.
 
@@ -98,7 +101,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
         if executor is Kind.local:
             console.print("[yellow]The local executor does not isolate student code. Marks need --executor sandbox.[/]")
         todo = {basis(one, courses[one.slug], where.name, device.value): one for one in found.submissions}
-        desk, students = Desk(out, reports), len(todo)
+        desk, students = Desk(out, reports, keeps_notebooks=keep_notebooks), len(todo)
         marks = [] if force else list(_kept(todo, desk))
         if marks:
             console.print(f"{len(marks)} of {students} are graded already and unchanged; --force grades them again.")
@@ -215,7 +218,7 @@ def _kept(todo: dict[str, submissions_.Submission], desk: Desk) -> Iterator[Mark
     """Take out of `todo` (basis -> submission) what OUT holds the marks of."""
     with console.status("Reading what is graded already"):
         for card in known_cards(desk.out):
-            if todo.pop(card.made.basis or "", None) is not None:
+            if desk.holds_notebook(card) and todo.pop(card.made.basis or "", None) is not None:
                 yield desk.take_old(card)
 
 
@@ -224,9 +227,10 @@ def _with_progress(
 ) -> list[Mark]:
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
     marks: list[Mark] = []
+    keep = desk.take_notebook if desk.keeps_notebooks else None
     with (
         Progress(*columns, TextColumn("{task.fields[last]}"), console=console) as progress,
-        contextlib.closing(grade_all(waiting, courses, where, device=device, jobs=jobs)) as graded,
+        contextlib.closing(grade_all(waiting, courses, where, device=device, jobs=jobs, keep_notebook=keep)) as graded,
     ):
         bar = progress.add_task("", total=len(waiting), last="")
         for card in graded:

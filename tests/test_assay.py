@@ -427,6 +427,22 @@ def test_only_what_changed_is_graded_again(capsys: pytest.CaptureFixture[str], t
     assert f"1 more in {out} from earlier runs" in run(capsys, *words)[1]
 
 
+def test_executed_copies_are_kept_on_request(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder, out = tmp_path / "class", tmp_path / "out"
+    folder.mkdir()
+    cells = [{"cell_type": "code", "metadata": {}, "source": text, "outputs": [], "execution_count": None} for text in (CHAIN, "6 * 7")]
+    (folder / "ann.ipynb").write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}))
+    (folder / "ben.py").write_text(CHAIN)
+    words = ["grade", folder, "--assignment", SLUG, "--out", out, "--public-only"]
+    run(capsys, *words)
+    assert not (out / "notebooks").exists()
+    assert "1 of 2 are graded already" in run(capsys, *words, "--keep-notebooks")[1]
+    assert [path.name for path in (out / "notebooks").iterdir()] == [f"ann--{SLUG}.ipynb"]
+    kept = json.loads((out / "notebooks" / f"ann--{SLUG}.ipynb").read_text())
+    assert kept["cells"][1]["outputs"][0]["data"]["text/plain"] == "42"
+    assert "2 of 2 are graded already" in run(capsys, *words, "--keep-notebooks")[1]
+
+
 def test_any_number_of_jobs_gives_the_same_scorecards(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     folder = tmp_path / "class"
     folder.mkdir()

@@ -115,9 +115,8 @@ def test_what_is_no_notebook_is_named() -> None:
 
 @pytest.mark.parametrize("kind", ["sandbox", "local"])
 def test_the_executed_copy_shows_what_the_cells_gave(kind: str) -> None:
-    book = notebook(
-        text("# Homework"), "print('hello'); 6 * 7", "1 / 0", "import os\nos._exit(1)", code("skipped = 1", "skip-grading"), "def f(): return 1"
-    )  # fmt: skip
+    dies, skipped = "import os\nos._exit(1)", code("skipped = 1", "skip-grading")
+    book = notebook(text("# Homework"), "print('hello'); 6 * 7", "1 / 0", dies, skipped, "def f(): return 1")
     package = Package("hmm.ipynb", {"hmm.ipynb": book})
     with executor(kind).open(package, Limits(load_seconds=20), "cpu", keep_notebook=True) as session:
         kept = nbformat.reads((session.loaded.executed or b"").decode(), as_version=4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import platform
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +28,7 @@ from .submission import Submission
 
 # After one of these the process is gone: the other cases of the same check are not tried.
 _FATAL = frozenset({"missing", "timed_out", "out_of_memory", "crashed"})
+_PATIENCE = 3  # so many cases of a task may take too long before its other ones are not run any more
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Course:
 
 @dataclass
 class _Run:
-    """One submission on its way: answers by case, outcomes by check."""
+    """One submission on its way: answers by case, outcomes by check, and how many cases of a task took too long."""
 
     course: Course
     submission: Submission
@@ -58,6 +60,7 @@ class _Run:
     pages: list[source.Page]
     answers: dict[str, Answer] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    slow: Counter[str] = field(default_factory=Counter)
 
 
 def grade(
@@ -167,11 +170,17 @@ def _titles(run: _Run, task: TaskPlan, check: CheckPlan) -> str:
 
 def _answer(run: _Run, owner: TaskPlan, group: str, case: Case) -> Answer:
     """Each case is run once, however many checks look at its answer."""
-    if case.name not in run.answers:
+    if case.name in run.answers:
+        return run.answers[case.name]
+    if run.slow[owner.name] >= _PATIENCE:
+        answer = Answer("timed_out", detail=f"Not run: {_PATIENCE} other cases of this task took too long.")
+    else:
         seconds = run.course.assignment.limits_of(owner).seconds
         repeat = 2 if (owner.name, group) in run.course.twice else 1
-        run.answers[case.name] = run.session.answer(Job(case.name, case.calls, repeat=repeat, seconds=seconds))
-    return run.answers[case.name]
+        answer = run.session.answer(Job(case.name, case.calls, repeat=repeat, seconds=seconds))
+        run.slow[owner.name] += answer.status == "timed_out"
+    run.answers[case.name] = answer
+    return answer
 
 
 def _precision(run: _Run, pairs: list[tuple[Case, Answer]]) -> str:

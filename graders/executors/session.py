@@ -15,6 +15,8 @@ from ..wire import Again, WireError, answer_of, executed_of, job_frame, loaded_o
 from ..worker.limits import DEATHS, PATIENCE
 from .process import READY_SECONDS, Death, Gone, Pipes, Process, Running
 
+_MOST_SLOW = 3  # jobs that took too long and are tried once more; who has many of them is slow, and not unlucky
+
 
 class ProcessSession:
     """A submission loaded in a process of its own; `graders.job.Session`."""
@@ -30,6 +32,7 @@ class ProcessSession:
         self._newest: Process | None = None
         self._stopped = False
         self._again = Again()
+        self._slow = 0
 
     @property
     def loaded(self) -> Loaded:
@@ -60,7 +63,9 @@ class ProcessSession:
             death = self._failed or Death("crashed", "Your code could not be loaded again.")
             return Answer(death.status, detail=death.detail)
         answer, certain = self._answer_of(self._process, job)
-        if not certain and not self._stopped:  # it may have been bad luck: once more, in a fresh process, before it counts
+        self._slow += answer.status == "timed_out"
+        tired = answer.status == "timed_out" and self._slow > _MOST_SLOW
+        if not (certain or tired or self._stopped):  # it may have been bad luck: once more, in a fresh process, before it counts
             self._load()
             if self._process is not None:
                 answer, _ = self._answer_of(self._process, job)

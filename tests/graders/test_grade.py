@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections import Counter
+from types import SimpleNamespace
+
 import pytest
 
 from fixtures import build
+from graders import assignment as assignments
+from graders import fixture as fixtures
 from graders.batch import grade_all
 from graders.fixture import Fixture
+from graders.folders import Folders
 from graders.grade import Course, grade
-from graders.job import Executor, Package
+from graders.job import Answer, Executor, Job, Loaded, Package
 from graders.scorecard import Check, Scorecard
 from graders.submission import Submission
 
@@ -149,6 +156,35 @@ def test_a_bug_of_ours_is_ungraded_and_stops_nobody(fixture: Fixture) -> None:
     assert not card.complete
     assert {check.outcome for check in checks(card).values()} == {"ungraded"}
     assert "Assay itself failed on this hand-in (ZeroDivisionError: ours)" in str(checks(card)["split.sum"].rationale)
+
+
+class Slow(InProcess):
+    """Every job takes too long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    @contextlib.contextmanager
+    def open(self, package, limits, device, **options):  # type: ignore[no-untyped-def]
+        def answer(job: Job) -> Answer:
+            self.asked.append(job.name.split("/")[0])
+            return Answer("timed_out", detail="Your code took longer than 10 seconds.")
+
+        yield SimpleNamespace(loaded=Loaded(), answer=answer)
+
+
+def test_who_is_slow_everywhere_is_not_waited_for_without_end() -> None:
+    folders, slug = Folders.of_clone(), "hidden_markov_models"
+    course = Course(assignments.load(folders.assignments, slug), fixtures.load(folders.fixtures, slug))
+    slow = Slow()
+    card = grade(Submission("ann", slug, Package("hmm.py", {"hmm.py": b""})), course, slow)
+    assert max(Counter(slow.asked).values()) == 3
+    failed = [check for task in card.tasks for check in task.checks if check.outcome == "failed"]
+    assert {check.status for check in failed} == {"timed_out"}
+    assert any("Not run: 3 other cases of this task took too long." in str(check.rationale) for check in failed)
+    assert card.complete
+    assert card.points == 0
 
 
 def test_many_are_graded_at_once(fixture: Fixture) -> None:

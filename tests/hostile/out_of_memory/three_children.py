@@ -1,4 +1,4 @@
-"""Lets three children take 600 MB each: every one is below the limit, the sum is not (C10)."""
+"""Lets three children hold 600 MB each at one time: every one is below the limit, the sum is not (C10)."""
 
 import os
 import signal
@@ -8,24 +8,36 @@ def honest(x):
     return 2 * x
 
 
+def hold(asked, told):
+    hoard = bytearray(600 << 20)
+    for word in (b"took", b"hold"):
+        hoard[::4096] = b"x" * len(range(0, len(hoard), 4096))
+        os.write(told, word)
+        os.read(asked, 4)
+    signal.pause()
+
+
 def attack(x):
     children, pipes = [], []
     try:
         for _ in range(3):
-            reading, writing = os.pipe()
+            (asked, ask), (hear, told) = os.pipe(), os.pipe()
             child = os.fork()
             if child == 0:
-                hoard = bytearray(600 << 20)
-                hoard[::4096] = b"x" * len(range(0, len(hoard), 4096))
-                os.write(writing, b"done")
-                signal.pause()
-            os.close(writing)
+                hold(asked, told)
+            os.close(asked)
+            os.close(told)
             children.append(child)
-            pipes.append(reading)
-        done = all(os.read(reading, 4) == b"done" for reading in pipes)
-        if done and all(os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None for child in children):
+            pipes.append((ask, hear))
+        answers = [os.read(hear, 4) for _, hear in pipes]
+        for ask, _ in pipes:
+            os.write(ask, b"more")
+        answers += [os.read(hear, 4) for _, hear in pipes]
+        if answers == [b"took"] * 3 + [b"hold"] * 3:
             return "1.8 GB at one time"
         raise MemoryError
+    except BrokenPipeError:
+        raise MemoryError from None
     finally:
         for child in children:
             os.kill(child, signal.SIGKILL)

@@ -18,7 +18,8 @@ To read it from the beginning:
     submission    files laid out, and what loading gave     errors      the student's errors as data
     module        loads a .py file                          notebook    reads an .ipynb file into cells
     driver        runs the cells in a kernel                kernel      the kernel itself
-    executed      the notebook with what its cells gave
+    forked        a kernel that is no program               executed    the notebook with what its cells gave
+    answering     one job after the other
     calls         finds the student's function, calls it    values      what it gave back, as a plain value
 
 Each file imports what it needs at its top, before student code runs, and holds what student code could overwrite (`np.array = ...`).

@@ -10,9 +10,7 @@ import contextlib
 import json
 import math
 import os
-import signal
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +18,7 @@ from typing import Any
 import nbformat.v4
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import KernelProvisionerBase, KernelProvisionerFactory
+from jupyter_client.provisioning import KernelProvisionerFactory
 from nbclient.client import NotebookClient
 from nbclient.exceptions import DeadKernelError
 
@@ -28,7 +26,8 @@ from . import command
 from .channel import be_ready
 from .door import Door
 from .executed import KEPT_OUTPUT, executed_copy
-from .kernel import HAND_OVER, kernel_main
+from .forked import Entry, ForkedKernel
+from .kernel import HAND_OVER
 from .limits import PATIENCE
 from .notebook import Cell, Notebook
 
@@ -42,12 +41,14 @@ class _Notes:
     left_out: set[int] = field(default_factory=set)
 
 
-def drive_notebook(take: Callable[[], Notebook | None], folder: str, kernel: ForkedKernel | None) -> int:
+def drive_notebook(take: Callable[[], Notebook | None], folder: str, warm: list[str] | None) -> int:
     """Run the cells in a kernel, then let it answer jobs until it ends. Returns the status with which it ended.
 
-    take: gives the notebook; it is asked when the kernel is ready. kernel: one that was forked and waits, or None to start one.
-    When a cell ends the kernel, the grader is asked to begin again without it.
+    take: gives the notebook; it is asked when the kernel is ready. warm: the frameworks that this process has imported, so that the
+    kernel can be forked from it; None to start a kernel as a program. When a cell ends the kernel, the grader is asked to begin again
+    without it.
     """
+    kernel = None if warm is None else ForkedKernel(folder, warm)  # forked now: once asyncio runs, this process has threads
     return asyncio.run(_drive(take, folder, kernel))
 
 
@@ -101,88 +102,6 @@ _FATES = {
 }
 
 
-class ForkedKernel:
-    """A process forked before this one had threads; it waits to be told its connection file, then becomes the kernel."""
-
-    def __init__(self, folder: str, names: list[str]) -> None:
-        self.door, theirs = Door.pair()
-        self.pid = os.fork()
-        self._code: int | None = None
-        if self.pid:
-            theirs.close()
-            return
-        try:
-            self.door.close()
-            connection, _ = theirs.take()
-            kernel_main(theirs, folder, connection.decode(), names)
-        except BaseException:
-            traceback.print_exc()
-        os._exit(0)
-
-    def poll(self) -> int | None:
-        if self._code is None:
-            ended, how = os.waitpid(self.pid, os.WNOHANG)
-            self._code = os.waitstatus_to_exitcode(how) if ended else None
-        return self._code
-
-    def send_signal(self, number: int) -> None:
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-
-fork_kernel = ForkedKernel
-
-
-class ForkProvisioner(KernelProvisionerBase):
-    """Jupyter's seam for kernels that are not started as programs."""
-
-    kernel: ForkedKernel | None = None
-
-    @property
-    def has_process(self) -> bool:
-        return self.kernel is not None
-
-    async def poll(self) -> int | None:
-        return self.kernel.poll() if self.kernel else 0
-
-    async def wait(self) -> int | None:
-        while self.kernel and self.kernel.poll() is None:
-            await asyncio.sleep(0.002)
-        code, self.kernel = (self.kernel.poll() if self.kernel else None), None
-        return code
-
-    async def send_signal(self, signum: int) -> None:
-        if self.kernel:
-            self.kernel.send_signal(signum)
-
-    async def kill(self, restart: bool = False) -> None:
-        await self.send_signal(signal.SIGKILL)
-
-    async def terminate(self, restart: bool = False) -> None:
-        await self.send_signal(signal.SIGTERM)
-
-    async def cleanup(self, restart: bool = False) -> None:
-        """Nothing is held."""
-
-    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        manager = self.parent
-        manager.write_connection_file()
-        self.connection_info = manager.get_connection_info()
-        return await super().pre_launch(cmd=[], **kwargs)
-
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        self.kernel = kwargs["kernel"]
-        self.kernel.door.hand_in(self.parent.connection_file.encode(), [])
-        return self.connection_info
-
-
-class _Entry:
-    """ForkProvisioner as an installed plug-in would announce it."""
-
-    def load(self) -> type[ForkProvisioner]:
-        return ForkProvisioner
-
-
 class Client(NotebookClient):
     """Keeps no more output than `room` characters: a cell that prints for ever must not fill this process."""
 
@@ -219,7 +138,7 @@ class Driver:
     async def start(self) -> None:
         """nbclient's two steps of starting, without its polling: the kernel says itself when it is ready."""
         if self._theirs is None:
-            KernelProvisionerFactory.instance().provisioners["assay"] = _Entry()
+            KernelProvisionerFactory.instance().provisioners["assay"] = Entry()
             await self.manager.start_kernel(kernel=self.kernel)
         else:
             pass_on = (self._theirs.fileno(),)

@@ -10,12 +10,12 @@ import socket
 import sys
 from typing import Any
 
+from .answering import answer_jobs
 from .channel import Channel
 from .door import Door, enter
 from .errors import problem, sentence_problem
 from .frameworks import Seeds, import_frameworks
 from .limits import die_with_parent, set_limits, soft_memory
-from .serving import serve
 from .submission import Submission, read_framework
 from .surroundings import NoShell, no_input, note, prepare_interpreter
 
@@ -130,5 +130,5 @@ class KernelRoom:
         submission.problems = [problems[number] for number in sorted(problems)]
         read_framework(submission)
         with self.shell.builtin_trap:
-            serve(self.channel, submission, self.seeds)
+            answer_jobs(self.channel, submission, self.seeds)
         _exit(0)

@@ -1,20 +1,19 @@
-"""A worker's life: take the submission, load it, say what was loaded, then answer jobs until the grader hangs up."""
+"""A worker's life: take the submission, load it, then answer jobs until the grader hangs up."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import os
-import sys
 from collections.abc import Callable
 from typing import Any
 
-from .calls import Runner
+from .answering import answer_jobs
 from .channel import Channel, be_ready
 from .door import Door, close_all_but, enter
 from .errors import sentence_problem
-from .frames import JOB_CAPS, WireError, unpack
-from .frameworks import Seeds, import_frameworks, versions
+from .frames import JOB_CAPS, unpack
+from .frameworks import Seeds, import_frameworks
 from .limits import Clock, die_with_parent, set_limits, soft_memory
 from .module import load_module
 from .notebook import Notebook, Unreadable, read_notebook
@@ -64,7 +63,7 @@ def _serve_module(channel: Channel, opened: dict[str, Any], folder: str, seeds: 
     clock.allow(opened["load_seconds"] + 1)  # one second after the alarm, which keeps what was defined
     submission = load_module(opened["main"], folder, opened["load_seconds"])
     clock.rest()
-    serve(channel, submission, seeds)
+    answer_jobs(channel, submission, seeds)
     return 0
 
 
@@ -74,8 +73,8 @@ def _serve_module(channel: Channel, opened: dict[str, Any], folder: str, seeds: 
 def _drive(take: Callable[[], Notebook | None], folder: str, *, warm: list[str] | None) -> int:
     """Run a notebook in a kernel. take: gives it, or None when there is none; it is asked when the kernel is ready."""
     with contextlib.redirect_stderr(io.StringIO()):  # nbclient's libraries warn at length
-        from .driver import drive_notebook, fork_kernel
-    return drive_notebook(take, folder, None if warm is None else fork_kernel(folder, warm))
+        from .driver import drive_notebook
+    return drive_notebook(take, folder, warm)
 
 
 def _notebook_at(door: Door, folder: str) -> Notebook | None:
@@ -94,30 +93,6 @@ def _notebook(channel: Channel, opened: dict[str, Any], for_kernel: list[int]) -
         cells = read_notebook(opened["files"][opened["main"]].tobytes(), opened["main"])
     except Unreadable as error:
         be_ready(channel)
-        serve(channel, Submission(opened["main"], os.getcwd(), {}, problems=[sentence_problem(str(error))]), Seeds())
+        answer_jobs(channel, Submission(opened["main"], os.getcwd(), {}, problems=[sentence_problem(str(error))]), Seeds())
         return None
     return Notebook(channel, opened, cells, for_kernel or [channel.jobs, channel.answers, 1])
-
-
-# ---- answering ----
-
-
-def serve(channel: Channel, submission: Submission, seeds: Seeds) -> None:
-    """Say what was loaded, then answer jobs until the grader hangs up."""
-    runner, flush = Runner(submission, seeds), _flush
-    loaded = {"framework": submission.framework, "problems": submission.problems[:100], "versions": versions()}
-    flush()
-    channel.send({"loaded": loaded})
-    while (frame := channel.receive()) is not None:
-        told = runner.answer(frame)
-        flush()
-        try:
-            channel.send(told)
-        except (WireError, ValueError, RecursionError):
-            channel.send({"nonce": told["nonce"], "status": "refused", "detail": "The answer is too large or too deep to be sent."})
-
-
-def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(BaseException):
-            stream.flush()

@@ -26,7 +26,8 @@ from .session_tools import ask, code, notebook, opened, text
 FILES = sorted(Path(worker.FOLDER).glob("*.py"))
 NAMES = [file.stem for file in FILES if not file.stem.startswith("__")]
 FOR_NOTEBOOKS = {
-    "driver.py": {"jupyter_client", "nbclient", "nbformat"}, "executed.py": {"nbformat"}, "kernel.py": {"ipykernel", "traitlets"},
+    "driver.py": {"jupyter_client", "nbclient", "nbformat"}, "executed.py": {"nbformat"}, "forked.py": {"jupyter_client"},
+    "kernel.py": {"ipykernel", "traitlets"},
 }  # fmt: skip
 
 

@@ -1,0 +1,33 @@
+"""Answering: what was loaded is said once, then each job gets its answer."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+
+from .calls import Runner
+from .channel import Channel
+from .frames import WireError
+from .frameworks import Seeds, versions
+from .submission import Submission
+
+
+def answer_jobs(channel: Channel, submission: Submission, seeds: Seeds) -> None:
+    """Say what was loaded, then answer jobs until the grader hangs up."""
+    runner, flush = Runner(submission, seeds), _flush
+    loaded = {"framework": submission.framework, "problems": submission.problems[:100], "versions": versions()}
+    flush()
+    channel.send({"loaded": loaded})
+    while (frame := channel.receive()) is not None:
+        told = runner.answer(frame)
+        flush()
+        try:
+            channel.send(told)
+        except (WireError, ValueError, RecursionError):
+            channel.send({"nonce": told["nonce"], "status": "refused", "detail": "The answer is too large or too deep to be sent."})
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(BaseException):
+            stream.flush()

@@ -115,6 +115,7 @@ class WarmWorker:
         self._start, self._leaving, self._remedy = start, leaving, remedy
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
+        self._keeper: _Keeper | None = None
 
     def fork(self, pipes: Pipes, group: Group | None) -> Forked:
         """A fresh process, walled in, that serves one submission on these pipes and is counted in the group. Raises ExecutorError."""
@@ -132,8 +133,11 @@ class WarmWorker:
                 raise ExecutorError(f"The warm worker does not answer ({error}).") from None
 
     def close(self) -> None:
+        """End it, and wait until the sandbox is gone."""
         with self._lock:
             self._hang_up()
+            if self._keeper is not None:
+                self._keeper.wait(_END_SECONDS)
 
     def __del__(self) -> None:
         if self._control is not None:
@@ -155,7 +159,7 @@ class WarmWorker:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             try:
                 with theirs, tempfile.TemporaryFile() as complaints:
-                    _Keeper(lambda: self._start(theirs.fileno(), complaints))
+                    self._keeper = _Keeper(lambda: self._start(theirs.fileno(), complaints))
                     theirs.close()
                     self._await_ready(ours, complaints)
             except BaseException:
@@ -190,10 +194,15 @@ class _Keeper:
     def __init__(self, start: Callable[[], subprocess.Popen[bytes]]) -> None:
         self._done = threading.Event()
         self._error: BaseException | None = None
-        threading.Thread(target=self._keep, args=(start,), daemon=True, name="assay-warm-worker").start()
+        self._thread = threading.Thread(target=self._keep, args=(start,), daemon=True, name="assay-warm-worker")
+        self._thread.start()
         self._done.wait()
         if self._error is not None:
             raise self._error
+
+    def wait(self, seconds: float) -> None:
+        """Until the process has ended, or so many seconds have passed."""
+        self._thread.join(seconds)
 
     def _keep(self, start: Callable[[], subprocess.Popen[bytes]]) -> None:
         try:

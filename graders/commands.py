@@ -279,15 +279,20 @@ def _tell_card(card: Scorecard) -> None:
         console.print(f"  [yellow]While loading:[/] {printable(note)}")
     for task in card.tasks:
         console.print(f"\n[bold]{task.name}[/]  {task.points:g} of {task.possible:g}")
+        told: set[str] = set()
         for check in task.checks:
-            _tell_check(check)
+            _tell_check(check, told)
     console.print(f"\n{card.points:g} of {card.possible:g} public points. Hidden checks are judged when your work is graded.")
 
 
-def _tell_check(check: Check) -> None:
+def _tell_check(check: Check, told: set[str]) -> None:
+    """told: the hints that this task has shown already; nobody reads one three times."""
     sign, colour = SIGNS[check.outcome]
     console.print(f"  [{colour}]{sign} {check.outcome}[/]  {check.title}")
-    for text in (check.rationale, check.hint):
+    hint = "The hint above holds here too." if check.hint in told else check.hint
+    if check.hint:
+        told.add(check.hint)
+    for text in (check.rationale, hint):
         if text:
             console.print(f"      {printable(text)}")
 

@@ -68,6 +68,7 @@ class Reports:
 graders.commands.register(app, Reports())
 app.command()(reports.commands.report)
 app.add_typer(fixtures.commands.app, name="fixtures")
+app.command()(fixtures.commands.audit)
 
 
 @app.callback(invoke_without_command=True)

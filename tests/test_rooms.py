@@ -34,12 +34,13 @@ def _environment() -> dict[str, str]:
 
 
 def test_only_the_executors_start_processes() -> None:
+    """And the audit, whose processes run changed copies of our own reference and no student's code."""
     starters = {
         path.relative_to(ROOT).as_posix()
         for path in sources(*ROOMS)
         if re.search(r"^\s*(import|from) (subprocess|multiprocessing|pty)\b", path.read_text(), re.MULTILINE)
     }
-    assert {name for name in starters if not name.startswith("graders/executors/")} == set()
+    assert {name for name in starters if not name.startswith("graders/executors/")} == {"fixtures/trials.py"}
 
 
 def test_nothing_unpickles_or_evaluates() -> None:

@@ -237,9 +237,9 @@ class markov_distribution:
 
     @staticmethod
     def refuses_little(rng: np.random.Generator) -> list[dict]:
-        """One column too large, or too small, by 1/4096."""
+        """One column too large, or too small, by 1/4096, or by 1/8192."""
         cases = []
-        for off in (1 / 4096, -1 / 4096):
+        for off in (1 / 4096, -1 / 4096, 1 / 8192, -1 / 8192):
             P = chain_table(rng, 4)
             P[rng.integers(4), rng.integers(4)] += off
             cases.append({"P": P, "p0": distribution(rng, 4), "steps": 3})
@@ -384,8 +384,12 @@ class forward:
 
     @staticmethod
     def long(rng: np.random.Generator) -> list[dict]:
-        """5,000 steps: the likelihood is near exp(-15,000)."""
-        return [{**many_symbols(rng), "observations": beginning_with_zero(rng)}]
+        """5,000 steps: the likelihood is near exp(-15,000). Then a state that is left at once: log 0 among scores where exp is 0."""
+        at_once = np.array([[13, 3], [16, 0]]) / 16
+        return [
+            {**many_symbols(rng), "observations": beginning_with_zero(rng)},
+            {**many_symbols(rng), "A": at_once, "observations": beginning_with_zero(rng)},
+        ]
 
     @staticmethod
     def zeros(rng: np.random.Generator) -> list[dict]:

@@ -41,6 +41,11 @@ class _Notes:
     left_out: set[int] = field(default_factory=set)
 
 
+def warm_up_driver() -> None:
+    """Pay for first uses once: nbformat compiles its schemas when the first notebook is made."""
+    nbformat.v4.new_notebook()
+
+
 def drive_notebook(take: Callable[[], Notebook | None], folder: str, warm: list[str] | None) -> int:
     """Run the cells in a kernel, then let it answer jobs until it ends. Returns the status with which it ended.
 

@@ -66,11 +66,13 @@ def warm_main(control: int, folder: str, names: list[str], serve: Serve) -> int:
 def import_notebook_libraries() -> None:
     """nbclient for the driver, ipykernel for the kernel, and what these import when they first run."""
     import_ipykernel()
-    later = "IPython.core.completerlib", "IPython.core.logger", "IPython.core.oinspect", "IPython.extensions.storemagic", "faulthandler"
+    parts = ("core.completerlib", "core.debugger", "core.logger", "core.oinspect", "extensions.storemagic")
+    later = [*(f"IPython.{part}" for part in parts), "faulthandler"]
     with contextlib.redirect_stderr(io.StringIO()):  # they warn at length
-        for name in (*later, "tornado.platform.asyncio", f"{__package__}.driver"):
+        for name in (*later, "tornado.platform.asyncio"):
             with contextlib.suppress(ImportError):  # another version may have no such part; then there is nothing to save
                 importlib.import_module(name)
+        importlib.import_module(f"{__package__}.driver").warm_up_driver()
 
 
 @dataclass

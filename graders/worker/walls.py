@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import re
 import signal
 import struct
 import sys
@@ -24,7 +25,7 @@ from . import seccomp
 
 # user, mount, process, network, IPC, host-name namespaces
 _NEW = {"user": 0x10000000, "mnt": 0x20000, "pid": 0x20000000, "net": 0x40000000, "ipc": 0x08000000, "uts": 0x04000000}
-_PRIVATE, _RECURSIVE = 1 << 18, 1 << 14  # mount flags
+_PRIVATE, _RECURSIVE, _BIND = 1 << 18, 1 << 14, 1 << 12  # mount flags
 _NO_SETUID, _NO_DEVICES, _NO_PROGRAMS, _READ_ONLY, _REMOUNT = 2, 4, 8, 1, 32
 _SHOWN = ("cpuinfo", "meminfo", "version", "stat", "loadavg", "uptime", "filesystems")  # what libraries look up in /proc
 _CLONE = {"x86_64": 56, "aarch64": 220}  # the number of the system call
@@ -66,12 +67,31 @@ def _mount(kind: str | None, place: str, flags: int, options: str = "") -> None:
     _check(_libc.mount(name, place.encode(), name, flags, options.encode()), f"mounting {place}")
 
 
+def _bind(source: str, place: str) -> None:
+    _check(_libc.mount(source.encode(), place.encode(), None, _BIND | _RECURSIVE, None), f"showing {place}")
+
+
+def _mounted_below(folder: str) -> list[str]:
+    """Folders that the sandbox shows there, the outermost ones: Python's libraries, where somebody works in /tmp."""
+    found: list[str] = []
+    for line in sorted(_read("/proc/self/mountinfo").decode("utf-8", "surrogateescape").splitlines(), key=lambda line: line.split()[4]):
+        place = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), line.split()[4])
+        if place.startswith(folder) and not any(place.startswith(f"{outer}/") for outer in found):
+            found.append(place)
+    return found
+
+
 def private_folders(home: str, tmp_bytes: int, shared_bytes: int) -> None:
     """An own /tmp, /dev/shm and /proc. Where the kernel refuses a new /proc, an empty one with a few general files. Raises OSError."""
     general = {name: _read(f"/proc/{name}") for name in _SHOWN}
     _mount(None, "/", _PRIVATE | _RECURSIVE)
     safe = _NO_SETUID | _NO_DEVICES
+    shown = {place: os.open(place, os.O_PATH) for place in _mounted_below("/tmp/")}
     _mount("tmpfs", "/tmp", safe, f"size={tmp_bytes},nr_inodes=20000,mode=0700")
+    for place, descriptor in shown.items():
+        os.makedirs(place)
+        _bind(f"/proc/self/fd/{descriptor}", place)
+        os.close(descriptor)
     _mount("tmpfs", "/dev/shm", safe | _NO_PROGRAMS, f"size={shared_bytes},nr_inodes=2000,mode=0700")
     os.makedirs(home)
     try:

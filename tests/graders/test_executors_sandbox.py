@@ -155,6 +155,29 @@ def test_writable_system_folders_are_noticed(monkeypatch: pytest.MonkeyPatch) ->
         Sandbox().prove()
 
 
+def test_what_the_sandbox_shows_in_tmp_is_still_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody may keep the clone, and so Python's libraries, in /tmp; every submission has a /tmp of its own."""
+    shown = Path(tempfile.mkdtemp(prefix="li braries-", dir="/tmp"))
+    (shown / "late.py").write_text("value = 7\n")
+    plain = sandbox.binds
+    monkeypatch.setattr(sandbox, "binds", lambda hide: [*plain(hide), "--ro-bind", str(shown), str(shown)])
+    source = (
+        f"import os, sys\nsys.path.append({str(shown)!r})\ndef late():\n    import late\n    return late.value\n"
+        f"def write():\n    open({str(shown / 'new')!r}, 'w')\n"
+        "def names():\n    open('/tmp/mine', 'w').close()\n    return sorted(os.listdir('/tmp'))\n"
+    )
+    try:
+        where = Sandbox()
+        where.prove()
+        with where.open(Package("a.py", {"a.py": source.encode()}), Limits(), "cpu") as session:
+            assert ask(session, "late").value == 7
+            assert ask(session, "write").status == "raised"
+            assert ask(session, "names").value == sorted(["home", "mine", shown.name])
+        where.close()
+    finally:
+        shutil.rmtree(shown)
+
+
 def test_a_folder_that_a_bind_would_show_is_masked(tmp_path: Path) -> None:
     hidden = Path(sys.prefix) / "share"
     with executor("sandbox", hide=[hidden]).open(Package("a.py", {"a.py": SPY.encode()}), Limits(), "cpu") as session:

@@ -13,6 +13,7 @@ class Door:
 
     def __init__(self, end: socket.socket) -> None:
         self._end = end
+        self.taken = False
 
     @staticmethod
     def pair() -> tuple[Door, Door]:
@@ -39,6 +40,7 @@ class Door:
         message, descriptors, _, _ = socket.recv_fds(self._end, 1 << 16, 16)
         if not message:
             os._exit(0)
+        self.taken = True
         return message, descriptors
 
     def close(self) -> None:

@@ -134,6 +134,18 @@ def test_a_wall_that_is_missing_is_noticed(tmp_path: Path, monkeypatch: pytest.M
         Sandbox().prove()
 
 
+def test_what_fails_before_there_is_a_submission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "worker"
+    shutil.copytree(worker.FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    begin = "    seeds = import_frameworks(names)\n"
+    source = (copy / "serving.py").read_text()
+    assert source.count(begin) == 1
+    (copy / "serving.py").write_text(source.replace(begin, "    raise RuntimeError('no frameworks today')\n"))
+    monkeypatch.setattr(worker, "FOLDER", str(copy))
+    with pytest.raises(ExecutorError, match="no frameworks today"), Sandbox().open(Package("a.py", {"a.py": b""}), Limits(), "cpu"):
+        pass
+
+
 def test_a_network_that_is_left_open_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy, plain = tmp_path / "worker", sandbox.walls
     shutil.copytree(worker.FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__"))

@@ -184,7 +184,8 @@ def test_what_the_sandbox_shows_in_tmp_is_still_there(tmp_path: Path, monkeypatc
         with where.open(Package("a.py", {"a.py": source.encode()}), Limits(), "cpu") as session:
             assert ask(session, "late").value == 7
             assert ask(session, "write").status == "raised"
-            assert ask(session, "names").value == sorted(["home", "mine", shown.name])
+            pythons = {Path(place).parts[2] for place in (sys.prefix, sys.base_prefix) if place.startswith("/tmp/")}
+            assert set(ask(session, "names").value) == {"home", "mine", shown.name} | pythons
         where.close()
     finally:
         shutil.rmtree(shown)

@@ -28,7 +28,7 @@ from graders.scorecard import Scorecard
 from reports.errors import ReportError
 
 STOPPED = 130  # what a shell says of a program that Ctrl-C ended
-ON_STOP = "Stopped. The scorecards that were written are whole; run the same command again to grade the rest."
+GO_ON = " The scorecards that were written are whole; run the same command again to grade the rest."
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 # Typer brings its own copy of click: the base of everything that is wrong with a command line is found through what it exports.
@@ -86,11 +86,12 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a terminal that knows no ✓ shows ?
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, _stop)
+    on_stop = "Stopped." + GO_ON * (words[:1] == ["grade"])
     misuse = 2 if words[:1] == ["check"] else 1  # `check` says 1 for a failed check
     try:
         status = app(words, standalone_mode=False)
         if status == STOPPED:
-            errors.print(ON_STOP)
+            errors.print(on_stop)
         return status if isinstance(status, int) else 0
     except CommandLineError as error:
         error.show()
@@ -103,7 +104,7 @@ def main(arguments: list[str] | None = None) -> int:
         errors.print(f"{where}{error.strerror or error}. Check the path, its rights and the free space.", style="red", markup=False)
         return misuse
     except (KeyboardInterrupt, typer.Abort):
-        errors.print(ON_STOP)
+        errors.print(on_stop)
         return STOPPED
 
 

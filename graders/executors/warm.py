@@ -24,7 +24,7 @@ from .process import READY_SECONDS, Pipes
 _ASK_SECONDS = 30.0  # to fork and put up the walls, on a busy machine
 _STATUS = struct.Struct("<i")
 _END_SECONDS = 10.0
-_MOST_LEAVING = 4
+_MOST_LEAVING = 4  # so many may still be going down before the next submission has to wait
 
 Start = Callable[[int, IO[bytes]], "subprocess.Popen[bytes]"]
 

@@ -59,10 +59,10 @@ def _address_space() -> int:
 _remembered = 0
 
 
-def remember_address_space(more: int = 0) -> None:
-    """Keep the present size for a process that will not see /proc. more: bytes that libraries take when they first run."""
+def remember_address_space() -> None:
+    """Keep the present size for a process that will not see /proc."""
     global _remembered
-    _remembered = _address_space() + more
+    _remembered = _address_space()
 
 
 class Clock:

@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 HERE = Path(__file__).parent
 
 # Text stays text (readable, small, found by a search); no date and no random ids, so that the bytes are the same every time.
-STYLE = {"svg.fonttype": "none", "svg.hashsalt": "assay", "font.family": "sans-serif", "font.size": 10, "figure.constrained_layout.use": True}
+STYLE = {"svg.fonttype": "none", "svg.hashsalt": "assay", "font.size": 10, "figure.constrained_layout.use": True}
 
 
 def slugs() -> list[str]:

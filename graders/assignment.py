@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import keyword
+import math
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,9 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from . import yaml_file
 from .errors import AssignmentError
+from .measures import MEASURES
 from .yaml_file import Misplaced, Place, nearest
 
-Compare = Literal["close", "equal", "raises", "shape", "probability", "unchanged", "pure", "decreasing", "at_least"]
+Compare = Literal["close", "equal", "raises", "shape", "probability", "unchanged", "pure", "decreasing", "at_least", "at_most"]
 
 
 class _Strict(BaseModel):
@@ -38,7 +40,8 @@ class Check(_Strict):
     cases: the group of cases it is judged on, of this task; "other_task.group" takes another task's.
     after: checks ("weather", or "other_task.weather") that must pass first; otherwise this one is skipped.
     part: judge only this part of the answer (position in a tuple, key of a dict).
-    error: the exception that `raises` wants. bar and measure: what `at_least` wants.
+    error: the exception that `raises` wants. measure: what a trained model is judged by (graders/measures.py), and bar: the number that
+    `at_least` or `at_most` wants of it.
     thin_margin: why the nearest mistake may come closer than ten tolerances.
     """
 
@@ -51,7 +54,7 @@ class Check(_Strict):
     after: tuple[str, ...] = ()
     part: int | str | None = None
     error: str = "ValueError"
-    measure: Literal["accuracy"] | None = None
+    measure: Literal["accuracy", "cross_entropy", "future_leak"] | None = None
     bar: float | None = None
     thin_margin: str | None = None
 
@@ -78,11 +81,16 @@ class Check(_Strict):
         return part
 
     @model_validator(mode="after")
-    def _at_least_needs_a_bar(self) -> Check:
-        if (self.compare == "at_least") != (self.bar is not None and self.measure is not None):
-            raise ValueError("`at_least` needs `measure` and `bar`, and nothing else takes them")
-        if self.bar is not None and not 0 < self.bar <= 1:
-            raise Misplaced(("bar",), "an accuracy lies between 0 and 1; change the bar")
+    def _a_measure_has_a_bar(self) -> Check:
+        if (self.compare in ("at_least", "at_most")) != (self.bar is not None and self.measure is not None):
+            raise ValueError("`at_least` and `at_most` need `measure` and `bar`, and nothing else takes them")
+        if self.measure is not None and self.bar is not None:
+            measure = MEASURES[self.measure]
+            if self.compare != measure.compare:
+                raise Misplaced(("compare",), f"`{self.measure}` goes with `{measure.compare}`; change one of the two")
+            if not 0 < self.bar <= measure.largest_bar:
+                most = f"between 0 and {measure.largest_bar:g}" if math.isfinite(measure.largest_bar) else "above 0"
+                raise Misplaced(("bar",), f"the bar of `{self.measure}` lies {most}; change it")
         return self
 
 

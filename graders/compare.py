@@ -93,15 +93,6 @@ def decreasing(value: Any, *, tolerance: Tolerance) -> Difference | None:
     return None
 
 
-def accuracy(truth: Any, value: Any) -> float | Difference:
-    """Share of labels that are right: truth (N,) against value (N,), both whole numbers."""
-    leaves, problem = pair(truth, value, ())
-    if problem:
-        return problem
-    labels = np.asarray(leaves[0].value, dtype=np.float64)
-    return float(np.mean(labels == np.asarray(truth)))
-
-
 def part_of(value: Any, part: int | str | None) -> Any:
     """One part of an answer: a position of a list, a key of a dict. The value itself where it has no such part."""
     if part is None:

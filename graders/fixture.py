@@ -30,7 +30,7 @@ class Case:
     name: "viterbi/slides/0". expected: the right answer. raises: the exception that is the right answer instead.
     tolerance: by precision, "float64" and "float32". error32: the measured float32 error that it comes from.
     margin: error / tolerance of the nearest mistake. wrong: mistake -> the answer that it gives here, where that differs.
-    scores: for a task judged by behaviour, what the reference and each mistake reached when the fixture was built.
+    scores: for a case judged by behaviour, by measure, what the reference and each mistake reached when the fixture was built.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Case:
     error32: float | None = None
     margin: float | None = None
     wrong: dict[str, Answer] = field(default_factory=dict)
-    scores: dict[str, float] = field(default_factory=dict)
+    scores: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def _misfits(assignment: Assignment, check: Check, case: Case) -> Iterator[str]:
         yield "has an answer where the check wants an exception"
     if check.compare != "raises" and case.raises is not None:
         yield f"has the exception {case.raises} where the check wants an answer"
-    if check.compare == "at_least" and not case.scores:
+    if check.measure and check.measure not in case.scores:
         yield "is not one that is judged by behaviour"
     if check.part is not None and case.raises is None and not _has(case.expected, check.part):
         yield f"has no part {check.part!r} in its answer"

@@ -61,7 +61,7 @@ class CasePage(_Page):
     tolerance: dict[str, Positive]
     error32: float | None
     margin: float | None
-    scores: dict[str, float]
+    scores: dict[str, dict[str, float]]
     wrong: dict[str, AnswerPage]
 
 

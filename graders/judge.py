@@ -12,6 +12,7 @@ from .assignment import Check
 from .compare import Tolerance
 from .fixture import Case
 from .job import Answer, Kept, Status, StudentError
+from .measures import MEASURES
 from .pairing import Difference, Path
 from .scorecard import Outcome
 
@@ -152,16 +153,21 @@ def _pure(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Dif
     return Difference(said, said)
 
 
-def _at_least(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
-    """A measure of the answer reaches the check's bar. Measures: accuracy (share of right labels)."""
+def _reaches(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
+    """What the model reaches is on the right side of the check's bar."""
     assert check.bar is not None
-    reached = compare.accuracy(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part))
+    assert check.measure is not None
+    measure, reached = MEASURES[check.measure], _reached(check, case, answer)
     if isinstance(reached, Difference):
         return reached
-    if reached >= check.bar:
+    if measure.passes(reached, check.bar):
         return None
-    said = f"the {check.measure} on unseen data is {reached:.3f}; at least {check.bar:g} is asked for"
-    return Difference(said, said, evidence={check.measure or "reached": reached})
+    said = measure.sentence(reached, check.bar)
+    return Difference(said, said)
+
+
+def _reached(check: Check, case: Case, answer: Answer) -> float | Difference:
+    return MEASURES[check.measure or ""].reach(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part))
 
 
 COMPARISONS: dict[str, Callable[[Check, Case, Answer, Tolerance], Difference | None]] = {
@@ -172,7 +178,8 @@ COMPARISONS: dict[str, Callable[[Check, Case, Answer, Tolerance], Difference | N
     "decreasing": _decreasing,
     "unchanged": _unchanged,
     "pure": _pure,
-    "at_least": _at_least,
+    "at_least": _reaches,
+    "at_most": _reaches,
 }
 
 
@@ -214,7 +221,7 @@ def _hint(check: Check, case: Case, answer: Answer, precision: Precision) -> str
         return diagnose.explain(expected, value, tolerance=_tolerance(case, precision))
     if check.compare == "unchanged" and answer.status == "returned":
         return "Copy an array before you write to it: `x = x.copy()`, or `b = params['b'].copy()` for one in a dict."
-    if check.compare == "at_least" and answer.status == "timed_out":
+    if check.measure and answer.status == "timed_out":
         return "Train with fewer passes over the data, larger batches or a smaller network."
     return _STATUS_HINTS.get(answer.status)
 
@@ -232,10 +239,10 @@ _STATUS_HINTS = {
 
 def _evidence(check: Check, case: Case, answer: Answer, difference: Difference | None) -> dict[str, Any]:
     evidence: dict[str, Any] = {"seconds": round(answer.seconds, 3)}
-    if check.compare == "at_least" and answer.status == "returned":
-        reached = compare.accuracy(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part))
+    if check.measure and answer.status == "returned" and compare.has_part(answer.value, check.part, case.expected):
+        reached = _reached(check, case, answer)
         if isinstance(reached, float):
-            evidence["accuracy"] = reached
+            evidence[check.measure] = reached
     if answer.error and answer.error.frames:
         evidence["traceback"] = [{"file": f.file, "line": f.line, "text": f.text} for f in answer.error.frames[-5:]]
     if check.hidden:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from .text import cut, number
+from .words import MEASURES
 
 _SPECIAL = {"nan": np.nan, "inf": np.inf, "-inf": -np.inf}
 _DEPTH = 6
@@ -112,7 +113,8 @@ def facts(evidence: dict[str, Any]) -> list[Fact]:
     """What the evidence says beside the two answers, one line a fact."""
     told = [_text(evidence, "case", "Case"), _text(evidence, "arguments", "Call", code=True)]
     told += [_difference(evidence), _allowed(evidence), _wrong(evidence)]
-    told += [_number(evidence, "accuracy", "Accuracy"), _number(evidence, "seconds", "Time", unit=" s")]
+    told += [_number(evidence, name, term, unit=unit) for name, (term, unit) in MEASURES.items()]
+    told += [_number(evidence, "seconds", "Time", unit=" s")]
     return [fact for fact in told if fact]
 
 

@@ -27,3 +27,10 @@ STATUSES = MappingProxyType(
 )
 
 FRAMEWORKS = MappingProxyType({"numpy": "NumPy", "torch": "PyTorch", "tensorflow": "TensorFlow"})
+
+# What a trained model reaches: measure -> (term, unit).
+MEASURES = {
+    "accuracy": ("Accuracy", ""),
+    "cross_entropy": ("Cross-entropy", " nats a token"),
+    "future_leak": ("Moved by later tokens", " of the logits' size"),
+}

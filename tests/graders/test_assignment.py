@@ -152,6 +152,8 @@ def spoiled(old: str, new: str) -> str:
         ("tasks:", "limits: {output_kb: 99999999999999999999}\ntasks:", ["line 3", "limits.output_kb"]),
         ("compare: close, cases: few", "compare: at_least, measure: accuracy, bar: 90, cases: few", ["line 7", "bar", "between 0 and 1"]),
         ("compare: close, cases: few", "compare: at_least, measure: accuracy, bar: .nan, cases: few", ["line 7", "bar", "finite"]),
+        ("compare: close, cases: few", "compare: at_most, measure: accuracy, bar: 0.9, cases: few", ["line 7", "goes with `at_least`"]),
+        ("compare: close, cases: few", "compare: at_most, measure: cross_entropy, bar: -1, cases: few", ["line 7", "bar", "above 0"]),
         # names that lead nowhere, with the line of the check
         ("after: [few]", "after: [fwe]", ["line 8", "`count.many`", "`fwe`", "Did you mean `count.few`?"]),
         ("after: [few]", "after: [other.x]", ["line 8", "`other.x`", "Known: count.few, count.many."]),

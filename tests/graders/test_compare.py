@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from graders.compare import Tolerance, accuracy, close, decreasing, equal, error_ratio, has_part, probability, same_shape
+from graders.compare import Tolerance, close, decreasing, equal, error_ratio, has_part, probability, same_shape
 from graders.pairing import Difference
 
 LOOSE = Tolerance(rtol=1e-4)
@@ -147,13 +147,6 @@ def test_decreasing() -> None:
     assert "step 2" in str(decreasing([3.0, 1.0, 2.0], tolerance=LOOSE))
     assert decreasing([3.0, np.nan], tolerance=LOOSE) is not None
     assert decreasing(None, tolerance=LOOSE) is not None
-
-
-def test_accuracy_wants_one_label_a_row() -> None:
-    truth = np.array([0, 1, 2, 2])
-    assert accuracy(truth, [0, 1, 2, 0]) == 0.75
-    assert accuracy(truth, np.array([0.0, 1.0, 2.0, 2.0])) == 1.0
-    assert isinstance(accuracy(truth, np.zeros((4, 3))), Difference)
 
 
 def test_two_numbers_are_told_apart() -> None:

@@ -14,10 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from . import yaml_file
 from .errors import AssignmentError
-from .measures import MEASURES
+from .measures import MEASURES, bar_of
 from .yaml_file import Misplaced, Place, nearest
 
-Compare = Literal["close", "equal", "raises", "shape", "probability", "unchanged", "pure", "decreasing", "at_least", "at_most"]
+Compare = Literal[
+    "close", "equal", "raises", "shape", "probability", "unchanged", "pure", "decreasing", "at_least", "at_most", "distribution"
+]
 
 
 class _Strict(BaseModel):
@@ -41,7 +43,7 @@ class Check(_Strict):
     after: checks ("weather", or "other_task.weather") that must pass first; otherwise this one is skipped.
     part: judge only this part of the answer (position in a tuple, key of a dict).
     error: the exception that `raises` wants. measure: what a trained model is judged by (graders/measures.py), and bar: the number that
-    `at_least` or `at_most` wants of it.
+    `at_least` or `at_most` wants of it. false_fail: the largest share of right answers that `distribution` may fail, by chance.
     thin_margin: why the nearest mistake may come closer than ten tolerances.
     """
 
@@ -56,6 +58,7 @@ class Check(_Strict):
     error: str = "ValueError"
     measure: Literal["accuracy", "cross_entropy", "future_leak"] | None = None
     bar: float | None = None
+    false_fail: float | None = Field(default=None, gt=0, le=1e-3)
     thin_margin: str | None = None
 
     @field_validator("name")
@@ -91,7 +94,24 @@ class Check(_Strict):
             if not 0 < self.bar <= measure.largest_bar:
                 most = f"between 0 and {measure.largest_bar:g}" if math.isfinite(measure.largest_bar) else "above 0"
                 raise Misplaced(("bar",), f"the bar of `{self.measure}` lies {most}; change it")
+        if (self.compare == "distribution") != (self.false_fail is not None):
+            raise ValueError("`distribution` needs `false_fail`, such as 1.0e-6, and nothing else takes it")
         return self
+
+    @property
+    def measured(self) -> str | None:
+        """The measure that an answer is judged by (graders/measures.py); None where it is judged by its values."""
+        return "distribution" if self.compare == "distribution" else self.measure
+
+    @property
+    def limit(self) -> float:
+        """The bar that `measured` is held against."""
+        return bar_of(self.false_fail) if self.false_fail is not None else self.bar or 0.0
+
+    @property
+    def trains(self) -> bool:
+        """Whether a model is trained for it, which takes long."""
+        return self.measure is not None
 
 
 class Task(_Strict):

@@ -167,7 +167,7 @@ def _misfits(assignment: Assignment, check: Check, case: Case) -> Iterator[str]:
         yield "has an answer where the check wants an exception"
     if check.compare != "raises" and case.raises is not None:
         yield f"has the exception {case.raises} where the check wants an answer"
-    if check.measure and check.measure not in case.scores:
+    if check.measured and check.measured not in case.scores:
         yield "is not one that is judged by behaviour"
     if check.part is not None and case.raises is None and not _has(case.expected, check.part):
         yield f"has no part {check.part!r} in its answer"

@@ -155,19 +155,17 @@ def _pure(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Dif
 
 def _reaches(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
     """What the model reaches is on the right side of the check's bar."""
-    assert check.bar is not None
-    assert check.measure is not None
-    measure, reached = MEASURES[check.measure], _reached(check, case, answer)
+    measure, reached = MEASURES[check.measured or ""], _reached(check, case, answer)
     if isinstance(reached, Difference):
         return reached
-    if measure.passes(reached, check.bar):
+    if measure.passes(reached, check.limit):
         return None
-    said = measure.sentence(reached, check.bar)
+    said = measure.sentence(reached, check.limit)
     return Difference(said, said)
 
 
 def _reached(check: Check, case: Case, answer: Answer) -> float | Difference:
-    return MEASURES[check.measure or ""].reach(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part))
+    return MEASURES[check.measured or ""].reach(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part))
 
 
 COMPARISONS: dict[str, Callable[[Check, Case, Answer, Tolerance], Difference | None]] = {
@@ -180,6 +178,7 @@ COMPARISONS: dict[str, Callable[[Check, Case, Answer, Tolerance], Difference | N
     "pure": _pure,
     "at_least": _reaches,
     "at_most": _reaches,
+    "distribution": _reaches,
 }
 
 
@@ -221,7 +220,7 @@ def _hint(check: Check, case: Case, answer: Answer, precision: Precision) -> str
         return diagnose.explain(expected, value, tolerance=_tolerance(case, precision))
     if check.compare == "unchanged" and answer.status == "returned":
         return "Copy an array before you write to it: `x = x.copy()`, or `b = params['b'].copy()` for one in a dict."
-    if check.measure and answer.status == "timed_out":
+    if check.trains and answer.status == "timed_out":
         return "Train with fewer passes over the data, larger batches or a smaller network."
     return _STATUS_HINTS.get(answer.status)
 
@@ -239,10 +238,10 @@ _STATUS_HINTS = {
 
 def _evidence(check: Check, case: Case, answer: Answer, difference: Difference | None) -> dict[str, Any]:
     evidence: dict[str, Any] = {"seconds": round(answer.seconds, 3)}
-    if check.measure and answer.status == "returned" and compare.has_part(answer.value, check.part, case.expected):
+    if check.measured and answer.status == "returned" and compare.has_part(answer.value, check.part, case.expected):
         reached = _reached(check, case, answer)
         if isinstance(reached, float):
-            evidence[check.measure] = reached
+            evidence[check.measured] = reached
     if answer.error and answer.error.frames:
         evidence["traceback"] = [{"file": f.file, "line": f.line, "text": f.text} for f in answer.error.frames[-5:]]
     if check.hidden:

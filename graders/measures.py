@@ -1,11 +1,13 @@
-"""What a trained model reaches on data that the student never sees: one number, held against a check's bar. Runs nothing.
+"""What an answer reaches that is not judged value by value (a trained model, drawn samples): one number, held against a bar. Runs nothing.
 
-A measure takes the truth of a case and the student's answer. `at_least` measures grow as a model gets better, `at_most` measures shrink.
+A measure takes the truth of a case and the student's answer. `at_least` measures grow as an answer gets better, `at_most` measures shrink,
+and `distribution` is a statistical test whose bar follows from the share of right answers that may fail it.
 A new measure is one function here and one entry in MEASURES.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +55,35 @@ def future_leak(truth: Any, value: Any) -> float | Difference:
     return float(np.max(moved, initial=0.0) / (np.max(np.abs(one), initial=0.0) or 1.0))
 
 
+def distribution(truth: Any, value: Any) -> float | Difference:
+    """How far n independent draws are from a distribution: sqrt(2 n) * sup |F_n - F|, over the outcomes in the order of the truth.
+
+    truth: {"outcomes": the possible values, in an order, "probabilities": theirs}; value: the draws, an array or list of n values.
+    By the inequality of Dvoretzky, Kiefer and Wolfowitz, with Massart's constant (Annals of Probability 18, 1990), draws from that very
+    distribution exceed sqrt(log(2 / rate)) with a probability of at most `rate`, whatever the distribution and n are.
+    """
+    draws = value.tolist() if isinstance(value, np.ndarray) else value
+    if not isinstance(draws, (list, tuple)) or not draws:
+        return _wrong("a sequence of draws is asked for")
+    places = {_key(outcome): place for place, outcome in enumerate(truth["outcomes"])}
+    counts = np.zeros(len(places))
+    for draw in draws:
+        if (place := places.get(_key(draw))) is None:
+            return _wrong("one of the draws is none of the possible outcomes")
+        counts[place] += 1
+    gap = np.max(np.abs(np.cumsum(counts) / len(draws) - np.cumsum(truth["probabilities"])))
+    return float(np.sqrt(2 * len(draws)) * gap)
+
+
+def _key(outcome: Any) -> Any:
+    """One value in a form that can be looked up: 1, 1.0, True and array(1) are one outcome, a list and a tuple too."""
+    if isinstance(outcome, np.ndarray):
+        return _key(outcome.tolist())
+    if isinstance(outcome, dict):
+        return tuple(sorted((str(name), _key(part)) for name, part in outcome.items()))
+    return tuple(map(_key, outcome)) if isinstance(outcome, (list, tuple)) else outcome
+
+
 def _logits(tokens: np.ndarray, value: Any) -> np.ndarray | Difference:
     """Logits as float64, (N, T, V) with V more than any token, or what is wrong with them."""
     try:
@@ -89,7 +120,20 @@ class Measure:
         return reached >= bar if self.compare == "at_least" else reached <= bar
 
     def sentence(self, reached: float, bar: float) -> str:
-        return f"{self.said.format(reached=reached)}; {self.compare.replace('_', ' ')} {bar:g} is asked for"
+        said = self.said.format(reached=reached)
+        if self.compare == "distribution":
+            return f"{said}, {reached / bar:.1f} times as far as chance explains (of right answers, at most one in {1 / rate_of(bar):,.0f})"
+        return f"{said}; {self.compare.replace('_', ' ')} {bar:g} is asked for"
+
+
+def bar_of(rate: float) -> float:
+    """The bar of `distribution` that a share `rate` of right answers exceeds, at most."""
+    return math.sqrt(math.log(2 / rate))
+
+
+def rate_of(bar: float) -> float:
+    """The other way round."""
+    return 2 * math.exp(-bar * bar)
 
 
 MEASURES = {
@@ -98,4 +142,5 @@ MEASURES = {
     "future_leak": Measure(
         future_leak, "at_most", "a change of later tokens moves the logits before them, by {reached:.2g} of their size", failed=1e9
     ),
+    "distribution": Measure(distribution, "distribution", "the draws are off the distribution that is asked for", failed=1e9),
 }

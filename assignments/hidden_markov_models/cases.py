@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from assignments.case import Call, Script
 from assignments.hidden_markov_models import mistakes
 from reference import hidden_markov_model as hmm
 from reference import markov_chain as chain
@@ -626,3 +627,12 @@ class hmm_sample:
             drawn_until(draws[0], lambda case: bites(hmm.hmm_sample, case)),
             drawn_until(draws[1], lambda case: bites(hmm.hmm_sample, case, catch={"transposed", "columns_of_u_swapped"})),
         ]
+
+    @staticmethod
+    def independent(rng: np.random.Generator) -> list[Script]:
+        """2,000 steps of a model that forgets: every row of A is pi, so that all draws are independent and can be counted."""
+        pi, B = np.array([3, 12, 1]) / 16, rows(rng, 3, 4)
+        u = (2 * rng.integers(64, size=(2000, 2)) + 1) / 128
+        call = Call("hmm_sample", {"A": np.array([pi, pi, pi]), "B": B, "pi": pi, "u": u})
+        truth = [{"outcomes": list(range(len(p))), "probabilities": p} for p in (pi, pi @ B)]
+        return [Script(call, truth=truth)]

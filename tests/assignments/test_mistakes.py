@@ -45,7 +45,7 @@ def sources(slug: str) -> Sources:
 
 
 def trained(plan: Assignment, name: str) -> bool:
-    return any(check.measure for check in plan.task(name).checks)
+    return any(check.trains for check in plan.task(name).checks)
 
 
 def all_mistakes() -> list[tuple[str, str, Mistake]]:

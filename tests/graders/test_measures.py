@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from graders.measures import MEASURES, accuracy, cross_entropy, future_leak
+from graders.measures import MEASURES, accuracy, bar_of, cross_entropy, distribution, future_leak, rate_of
 from graders.pairing import Difference
 
 TOKENS = np.array([[0, 2, 1, 1], [2, 0, 0, 1]])
@@ -74,3 +74,41 @@ def test_a_bar_is_met_from_its_own_side() -> None:
     assert MEASURES["cross_entropy"].passes(1.2, 1.2)
     assert not MEASURES["cross_entropy"].passes(1.21, 1.2)
     assert "at most 1.2 is asked for" in MEASURES["cross_entropy"].sentence(1.3, 1.2)
+
+
+DIE = {"outcomes": [1, 2, 3], "probabilities": np.array([0.5, 0.25, 0.25])}
+
+
+def test_draws_as_frequent_as_they_should_be_are_at_no_distance() -> None:
+    assert distribution(DIE, [1, 1, 2, 3]) == 0.0
+    assert distribution(DIE, np.array([1.0, 3.0, 2.0, 1.0])) == 0.0
+
+
+def test_the_distance_of_draws_is_the_largest_gap_of_the_two_distribution_functions() -> None:
+    assert distribution(DIE, [1, 1, 1, 3]) == pytest.approx(math.sqrt(2 * 4) * 0.25)
+    pairs = {"outcomes": [(0, "a"), (1, "b")], "probabilities": np.array([0.5, 0.5])}
+    assert distribution(pairs, [[0, "a"], (0, "a")]) == pytest.approx(math.sqrt(2 * 2) * 0.5)
+    dicts = {"outcomes": [{"rain": 0, "wet": 1}, {"rain": 1, "wet": 1}], "probabilities": np.array([0.75, 0.25])}
+    assert distribution(dicts, [{"wet": 1, "rain": np.array(0)}] * 3 + [{"rain": 1, "wet": True}]) == 0.0
+
+
+@pytest.mark.parametrize("draws", [4, None, [], [1, 2, 7], "123"])
+def test_what_are_no_draws_is_told(draws: object) -> None:
+    assert isinstance(distribution(DIE, draws), Difference)
+
+
+def test_right_samplers_fail_no_more_often_than_stated() -> None:
+    """2,000 right samplers against a rate of 1 in 20: at most 5 in 100 may fail. Wrong ones, off by a tenth, all do."""
+    rng, bar = np.random.default_rng(6), bar_of(0.05)
+    right = rng.choice([1, 2, 3], p=DIE["probabilities"], size=(2000, 400))
+    wrong = rng.choice([1, 2, 3], p=[0.4, 0.35, 0.25], size=(2000, 4000))
+    failed = np.mean([not MEASURES["distribution"].passes(distribution(DIE, draws), bar) for draws in right])
+    assert failed <= 0.05
+    assert all(distribution(DIE, draws) > bar_of(1e-6) for draws in wrong)
+    assert rate_of(bar) == pytest.approx(0.05)
+
+
+def test_a_sampler_that_fails_reads_how_sure_the_verdict_is() -> None:
+    said = MEASURES["distribution"].sentence(2 * bar_of(1e-6), bar_of(1e-6))
+    assert "2.0 times as far as chance explains" in said
+    assert "at most one in 1,000,000" in said

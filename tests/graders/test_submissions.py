@@ -52,7 +52,7 @@ def graded(slug: str, path: Path, *, trains: bool) -> Scorecard:
 
 def without_training(plan: Assignment) -> Assignment:
     """The assignment without the tasks that are judged by behaviour: a mistake elsewhere does not need the model trained again."""
-    trained = {task.name for task in plan.tasks if any(check.measure for check in task.checks)}
+    trained = {task.name for task in plan.tasks if any(check.trains for check in task.checks)}
     kept = [task for task in plan.tasks if not any(plan.group(task, check)[0] in trained for check in task.checks)]
     return plan.model_copy(update={"tasks": tuple(kept)})
 

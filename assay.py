@@ -17,6 +17,7 @@ from rich.console import Console
 
 import fixtures.commands
 import graders.commands
+import graders.mark_command
 import reports.commands
 import reports.junit
 import reports.names
@@ -66,6 +67,7 @@ class Reports:
 
 
 graders.commands.register(app, Reports())
+graders.mark_command.register(app, Reports())
 app.command()(reports.commands.report)
 app.add_typer(fixtures.commands.app, name="fixtures")
 app.command()(fixtures.commands.audit)

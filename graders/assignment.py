@@ -5,28 +5,20 @@ from __future__ import annotations
 import ast
 import functools
 import keyword
-import math
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 from . import yaml_file
+from .check import NAME, Check, Strict
 from .errors import AssignmentError
-from .measures import MEASURES, bar_of
+from .quiz import Question
 from .yaml_file import Misplaced, Place, nearest
 
-Compare = Literal[
-    "close", "equal", "raises", "shape", "probability", "unchanged", "pure", "decreasing", "at_least", "at_most", "distribution"
-]
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class Limits(_Strict):
+class Limits(Strict):
     """seconds: processor time a check; memory_mb: beyond the libraries; output_kb: printed text; load_seconds: import, or a cell."""
 
     seconds: float = Field(default=10, gt=0, le=3600)
@@ -35,90 +27,12 @@ class Limits(_Strict):
     load_seconds: float = Field(default=60, gt=0, le=3600)
 
 
-class Check(_Strict):
-    """One judged sentence.
-
-    compare: a function of graders/compare.py.
-    cases: the group of cases it is judged on, of this task; "other_task.group" takes another task's.
-    after: checks ("weather", or "other_task.weather") that must pass first; otherwise this one is skipped.
-    part: judge only this part of the answer (position in a tuple, key of a dict).
-    error: the exception that `raises` wants. measure: what a trained model is judged by (graders/measures.py), and bar: the number that
-    `at_least` or `at_most` wants of it. false_fail: the largest share of right answers that `distribution` may fail, by chance.
-    thin_margin: why the nearest mistake may come closer than ten tolerances.
-    """
-
-    name: str
-    title: str = Field(min_length=3)
-    compare: Compare
-    cases: str
-    points: float = Field(gt=0, le=1000)
-    hidden: bool = False
-    after: tuple[str, ...] = ()
-    part: int | str | None = None
-    error: str = "ValueError"
-    measure: Literal["accuracy", "cross_entropy", "future_leak"] | None = None
-    bar: float | None = None
-    false_fail: float | None = Field(default=None, gt=0, le=1e-3)
-    thin_margin: str | None = None
-
-    @field_validator("name")
-    @classmethod
-    def _is_a_name(cls, name: str) -> str:
-        if not _NAME.fullmatch(name):
-            raise ValueError("a check's name is made of lower-case letters, digits and `_`, a letter first; change it")
-        return name
-
-    @field_validator("cases", "error")
-    @classmethod
-    def _is_one_word(cls, word: str, field: Any) -> str:
-        if not re.fullmatch(r"(\w+\.)?\w+" if field.field_name == "cases" else r"\w+", word, re.ASCII):
-            example = "`slides`, or `viterbi.slides` of another task" if field.field_name == "cases" else "`ValueError`"
-            raise ValueError(f"this must be one name, such as {example}; change it")
-        return word
-
-    @field_validator("part", mode="before")
-    @classmethod
-    def _is_a_part(cls, part: Any) -> Any:
-        if isinstance(part, bool) or not isinstance(part, (int, str, type(None))) or part == "" or (isinstance(part, int) and part < 0):
-            raise ValueError("a part is a position (0, 1, ...) or the key of a dict; change it")
-        return part
-
-    @model_validator(mode="after")
-    def _a_measure_has_a_bar(self) -> Check:
-        if (self.compare in ("at_least", "at_most")) != (self.bar is not None and self.measure is not None):
-            raise ValueError("`at_least` and `at_most` need `measure` and `bar`, and nothing else takes them")
-        if self.measure is not None and self.bar is not None:
-            measure = MEASURES[self.measure]
-            if self.compare != measure.compare:
-                raise Misplaced(("compare",), f"`{self.measure}` goes with `{measure.compare}`; change one of the two")
-            if not 0 < self.bar <= measure.largest_bar:
-                most = f"between 0 and {measure.largest_bar:g}" if math.isfinite(measure.largest_bar) else "above 0"
-                raise Misplaced(("bar",), f"the bar of `{self.measure}` lies {most}; change it")
-        if (self.compare == "distribution") != (self.false_fail is not None):
-            raise ValueError("`distribution` needs `false_fail`, such as 1.0e-6, and nothing else takes it")
-        return self
-
-    @property
-    def measured(self) -> str | None:
-        """The measure that an answer is judged by (graders/measures.py); None where it is judged by its values."""
-        return "distribution" if self.compare == "distribution" else self.measure
-
-    @property
-    def limit(self) -> float:
-        """The bar that `measured` is held against."""
-        return bar_of(self.false_fail) if self.false_fail is not None else self.bar or 0.0
-
-    @property
-    def trains(self) -> bool:
-        """Whether a model is trained for it, which takes long."""
-        return self.measure is not None
-
-
-class Task(_Strict):
+class Task(Strict):
     """One function or class that the student writes.
 
     entry: its signature as the handout prints it. convention: which of several right definitions, in words that stand in the
     handout too. source: where the formula comes from. limits: where they differ from the assignment's.
+    quiz: questions that the entry answers with a dict; each becomes a hidden check after those that are written here.
     """
 
     entry: str
@@ -126,6 +40,7 @@ class Task(_Strict):
     convention: str = ""
     source: str = ""
     limits: Limits | None = None
+    quiz: tuple[Question, ...] = ()
     checks: tuple[Check, ...] = Field(min_length=1)
 
     @field_validator("entry")
@@ -138,6 +53,10 @@ class Task(_Strict):
     @model_validator(mode="after")
     def _checks_have_their_own_names(self) -> Task:
         _all_different([check.name for check in self.checks], "check", ("checks",), "name")
+        _all_different([question.name for question in self.quiz], "question", ("quiz",), "name")
+        own = {check.name for check in self.checks if check.compare != "choice"}
+        if taken := [i for i, question in enumerate(self.quiz) if question.name in own]:
+            raise Misplaced(("quiz", taken[0], "name"), "a check of this task has that name; give the question another one")
         return self
 
     @property
@@ -163,7 +82,7 @@ class Task(_Strict):
         return sum(check.points for check in self.checks)
 
 
-class Assignment(_Strict):
+class Assignment(Strict):
     """A unit handed out. slug: its folder's name. models: the files of reference/ that hold its entries."""
 
     slug: str
@@ -177,6 +96,12 @@ class Assignment(_Strict):
     @property
     def points(self) -> float:
         return sum(task.points for task in self.tasks)
+
+    @functools.cached_property
+    def automatic(self) -> Assignment:
+        """The assignment without what a person marks: all that fixtures know of."""
+        kept = [task.model_copy(update={"checks": tuple(check for check in task.checks if not check.by_hand)}) for task in self.tasks]
+        return self.model_copy(update={"tasks": tuple(task for task in kept if task.checks)})
 
     @property
     def entries(self) -> frozenset[str]:
@@ -237,9 +162,6 @@ class Assignment(_Strict):
         return placed
 
 
-_NAME = re.compile("[a-z][a-z0-9_]*")
-
-
 def _function(entry: str) -> ast.FunctionDef | None:
     """A signature as Python reads it; None where it is anything but a name and plain arguments, with or without defaults."""
     head = f"def {entry}: "
@@ -293,7 +215,7 @@ def load(root: Path, slug: str) -> Assignment:
         meant = nearest(slug, known) if known else f"{root} holds none."
         raise AssignmentError(f"There is no assignment `{slug}`. {meant} `assay list` shows what there is.")
     path = root / slug / "assignment.yaml"
-    if not _NAME.fullmatch(slug) or keyword.iskeyword(slug):
+    if not NAME.fullmatch(slug) or keyword.iskeyword(slug):
         better = re.sub(r"\W+", "_", slug.lower(), flags=re.ASCII).strip("_0123456789") or "counting"
         raise AssignmentError(
             f"{path}, line 1: the folder's name `{slug}` is made of more than lower-case letters, digits and `_` (a letter first), "
@@ -310,14 +232,22 @@ def parse(text: str, *, slug: str, file: str) -> Assignment:
     if "slug" in data:
         raise AssignmentError(f"{file}, line {yaml_file.line_of(tree, ('slug',))}: `slug` is the folder's name. Delete the key.")
     try:
-        return Assignment.model_validate({"slug": slug, **data})
+        return _with_questions(Assignment.model_validate({"slug": slug, **data}))
     except ValidationError as error:
         raise AssignmentError(f"{file}, {yaml_file.first_problem(error, tree, _allowed)}") from None
+
+
+def _with_questions(assignment: Assignment) -> Assignment:
+    """The assignment with a check for every question of its quizzes."""
+    tasks = tuple(
+        task.model_copy(update={"checks": (*task.checks, *(question.check() for question in task.quiz))}) for task in assignment.tasks
+    )
+    return assignment.model_copy(update={"tasks": tasks})
 
 
 def _allowed(place: Place) -> list[str]:
     """The keys of the mapping that holds this place."""
     names = [part for part in place[:-1] if isinstance(part, str)]
-    models: dict[str, type[BaseModel]] = {"checks": Check, "tasks": Task, "limits": Limits}
+    models: dict[str, type[BaseModel]] = {"checks": Check, "quiz": Question, "tasks": Task, "limits": Limits}
     model = models.get(names[-1], Assignment) if names else Assignment
     return [name for name in model.model_fields if name != "slug"]

@@ -6,14 +6,13 @@ import contextlib
 import functools
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from .errors import OutputError
+from . import marks as hand_marks
+from .files import write_whole
 from .folders import VERSION
 from .grade import Course, grade
 from .job import Executor
@@ -91,14 +90,14 @@ def own_code() -> str:
 
 
 def known_cards(out: Path) -> Iterator[Scorecard]:
-    """The complete scorecards that OUT holds, one at a time. What cannot be read is as if it were not there."""
+    """The scorecards of OUT that need no grading again, one at a time. What cannot be read is as if it were not there."""
     for path in sorted((out / "scorecards").glob("*.json")):
-        card = _read(path)
-        if card is not None and card.complete and card.made.basis:
+        card = read_card(path)
+        if card is not None and card.settled and card.made.basis:
             yield card
 
 
-def _read(path: Path) -> Scorecard | None:
+def read_card(path: Path) -> Scorecard | None:
     try:
         return Scorecard.from_json(path.read_bytes()) if path.is_file() else None
     except (OSError, ValueError):
@@ -114,7 +113,10 @@ def _take(items: Iterator[Submission], count: int) -> Iterator[Submission]:
 
 
 class Mark(NamedTuple):
-    """What stays of a scorecard once its files are written. name: of those files, without the ending."""
+    """What stays of a scorecard once its files are written. name: of those files, without the ending.
+
+    ungraded: checks that could not be graded, our fault. by_hand: those that wait for a person.
+    """
 
     student: str
     assignment: str
@@ -122,6 +124,7 @@ class Mark(NamedTuple):
     possible: float
     complete: bool
     ungraded: int
+    by_hand: int
     name: str
 
 
@@ -157,6 +160,7 @@ class Desk:
 
     def take_new(self, card: Scorecard) -> Mark:
         """Raises OutputError when the scorecard itself cannot be written."""
+        card = hand_marks.applied(card, hand_marks.load(self.out, self.pages.card_name(card)))
         write_scorecard(self.out, card, self.pages.card_name)
         return self.take_old(card)
 
@@ -164,9 +168,10 @@ class Desk:
         """The scorecard is in OUT already; its sheet may be missing, or of an older Assay."""
         with self.patient():
             self.pages.write_sheet(self.out, card)
-        ungraded = sum(check.outcome == "ungraded" for task in card.tasks for check in task.checks)
+        by_hand = len(list(hand_marks.waiting(card)))
+        ungraded = sum(check.outcome == "ungraded" for task in card.tasks for check in task.checks) - by_hand
         name = self.pages.card_name(card)
-        return Mark(card.student.id, card.assignment, card.points, card.possible, card.complete, ungraded, name)
+        return Mark(card.student.id, card.assignment, card.points, card.possible, card.complete, ungraded, by_hand, name)
 
     @contextlib.contextmanager
     def patient(self) -> Iterator[None]:
@@ -188,31 +193,6 @@ def write_not_graded(out: Path, entries: Sequence[NotGraded]) -> None:
     """OUT/not_graded.json: what of the class folder belongs to no assignment, for the class page."""
     page = [{"entry": one.entry, "reason": one.reason} for one in entries if one.serious]
     write_whole(out / "not_graded.json", json.dumps(page, indent=1, ensure_ascii=False) + "\n")
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old one or the new one, never half of it. Raises OutputError."""
-    try:
-        if path.exists() and not path.resolve().is_file():  # /dev/stdout, a pipe: nothing to replace
-            path.write_text(text, encoding="utf-8")
-            return
-        path = path.resolve()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written ({error.strerror or error}). Check the folder's rights and the free space.") from None
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as page:
-            page.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def check_writable(out: Path) -> None:

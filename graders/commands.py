@@ -19,10 +19,11 @@ from . import assignment as assignments
 from . import fixture as fixtures
 from . import submission as submissions_
 from .assignment import Assignment
-from .batch import Desk, Mark, Pages, basis, check_writable, grade_all, known_cards, write_not_graded, write_whole
+from .batch import Desk, Mark, Pages, basis, check_writable, grade_all, known_cards, write_not_graded
 from .errors import AssignmentError, GraderError, OutputError
 from .executors import executor as executor_of
 from .executors.doctor import diagnosis
+from .files import write_whole
 from .folders import Folders
 from .grade import Course, grade
 from .job import Executor
@@ -197,7 +198,7 @@ def _course(folders: Folders, slug: str, *, public_only: bool) -> Course:
     """Raises AssignmentError and FixtureError for whatever is wrong on our side."""
     plan = assignments.load(folders.assignments, slug)
     stored = fixtures.load(folders.fixtures, slug, public_only=public_only)
-    fixtures.complete(plan, stored, public_only=public_only)
+    fixtures.complete(plan.automatic, stored, public_only=public_only)
     return Course(plan, stored, public_only=public_only)
 
 
@@ -264,12 +265,15 @@ def _tell_class(marks: Sequence[Mark], found: submissions_.Found, out: Path) -> 
     for column in ("student", "assignment", "points", "of", ""):
         table.add_column(column, justify="right" if column in ("points", "of") else "left")
     for mark in marks:
-        note = f"[magenta]{mark.ungraded} checks ungraded[/]" if mark.ungraded else ""
-        table.add_row(printable(mark.student), mark.assignment, f"{mark.points:g}", f"{mark.possible:g}", note)
+        notes = [f"[magenta]{mark.ungraded} checks ungraded[/]"] if mark.ungraded else []
+        notes += [f"{mark.by_hand} to be marked by hand"] if mark.by_hand else []
+        table.add_row(printable(mark.student), mark.assignment, f"{mark.points:g}", f"{mark.possible:g}", ", ".join(notes))
     console.print(table)
     for entry in found.not_graded:
         style = "magenta" if entry.serious else "dim"
         console.print(f"[{style}]{'Not graded' if entry.serious else 'Left out'}: {printable(entry.entry)}[/]: {printable(entry.reason)}")
+    if any(mark.by_hand for mark in marks):
+        console.print(f"\nSome answers wait to be marked by hand: assay mark {escape(str(out))}")
     console.print(f"\nScore sheets: {escape(str(out / 'index.html'))}   Marks: {escape(str(out / 'grades.csv'))}")
 
 

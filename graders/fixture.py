@@ -46,12 +46,16 @@ class Case:
 
 @dataclass(frozen=True)
 class TaskFixture:
-    """The groups of cases of one task, the convention in words, and the hints of its mistakes."""
+    """The groups of cases of one task, the convention in words, and the hints of its mistakes.
+
+    explanations: check -> what the student reads after grading, whatever the outcome.
+    """
 
     convention: str = ""
     source: str = ""
     groups: dict[str, tuple[Case, ...]] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
+    explanations: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,9 @@ class Fixture:
     def hints(self, task: str) -> dict[str, str]:
         return self.tasks[task].hints if task in self.tasks else {}
 
+    def explanation(self, task: str, check: str) -> str | None:
+        return self.tasks[task].explanations.get(check) if task in self.tasks else None
+
 
 def load(root: Path, slug: str, *, public_only: bool = False) -> Fixture:
     """Read an assignment's fixtures. Raises FixtureError where a file is missing, altered, of another schema or of another assignment."""
@@ -88,6 +95,7 @@ def load(root: Path, slug: str, *, public_only: bool = False) -> Fixture:
                 more.source or known.source,
                 {**known.groups, **more.groups},
                 {**known.hints, **more.hints},
+                {**known.explanations, **more.explanations},
             )
     return Fixture(slug, tasks, digest.hexdigest(), remedy)
 
@@ -195,7 +203,8 @@ def _odd_arguments(task: Task, call: Call) -> Iterator[str]:
 
 def _task_to(task: TaskFixture, arrays: Arrays) -> dict[str, Any]:
     groups = {name: [_case_to(case, arrays) for case in cases] for name, cases in task.groups.items()}
-    return {"convention": task.convention, "source": task.source, "mistakes": task.hints, "groups": groups}
+    page = {"convention": task.convention, "source": task.source, "mistakes": task.hints, "groups": groups}
+    return {**page, "explanations": task.explanations} if task.explanations else page
 
 
 def _task_from(name: str, page: TaskPage, arrays: Arrays) -> TaskFixture:
@@ -204,7 +213,7 @@ def _task_from(name: str, page: TaskPage, arrays: Arrays) -> TaskFixture:
         groups[group] = tuple(_case_from(case, arrays) for case in cases)
         if [case.name for case in cases] != [f"{name}/{group}/{i}" for i in range(len(cases))]:
             raise ValueError(f"the cases of `{name}.{group}` have the names of others")
-    return TaskFixture(page.convention, page.source, groups, page.mistakes)
+    return TaskFixture(page.convention, page.source, groups, page.mistakes, page.explanations)
 
 
 def _case_to(case: Case, arrays: Arrays) -> dict[str, Any]:

@@ -71,6 +71,7 @@ class TaskPage(_Page):
     convention: str
     source: str
     mistakes: dict[str, str]
+    explanations: dict[str, str] = Field(default_factory=dict)
     groups: dict[str, Annotated[list[CasePage], Field(min_length=1)]]
 
 

@@ -7,7 +7,7 @@ import platform
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -17,17 +17,19 @@ from . import source
 from .assignment import Assignment
 from .assignment import Check as CheckPlan
 from .assignment import Task as TaskPlan
+from .compare import part_of
 from .errors import ExecutorError
 from .fixture import Case, Fixture
 from .folders import VERSION
-from .job import Answer, Executor, Job, Limits, Loaded, Session, arrays
+from .job import Answer, Call, Executor, Job, Limits, Loaded, Session, arrays
 from .judge import Verdict, judge
-from .scorecard import Check, Code, Made, Scorecard, Student, Task
+from .scorecard import BY_HAND, Check, Code, Made, Scorecard, Student, Task
 from .scorecard import Submission as Handed
 from .submission import Submission
 
 # After one of these the process is gone: the other cases of the same check are not tried.
 _FATAL = frozenset({"missing", "timed_out", "out_of_memory", "crashed"})
+LONGEST_TEXT = 20_000  # characters of an answer that is marked by hand
 _PATIENCE = 3  # so many cases of a task may take too long before its other ones are not run any more
 
 
@@ -42,7 +44,8 @@ class Course:
     @functools.cached_property
     def checks(self) -> tuple[tuple[TaskPlan, CheckPlan], ...]:
         """Every check that is judged, after those that it depends on."""
-        return tuple((task, check) for task, check in self.assignment.order() if not (self.public_only and check.hidden))
+        pairs = self.assignment.order()
+        return tuple((task, check) for task, check in pairs if not (self.public_only and (check.hidden or check.by_hand)))
 
     @functools.cached_property
     def twice(self) -> frozenset[tuple[str, str]]:
@@ -134,16 +137,35 @@ def _verdict(run: _Run, task: TaskPlan, check: CheckPlan) -> Verdict:
     owner, group = run.course.assignment.group(task, check)
     pairs: list[tuple[Case, Answer]] = []
     try:
+        if check.by_hand:
+            return _to_be_marked(run, task, check)
         for case in run.course.fixture.cases(owner, group):
             answer = _answer(run, run.course.assignment.task(owner), group, case)
             pairs.append((case, answer))
             if answer.status in _FATAL:
                 break
-        return judge(check, pairs, precision=_precision(run, pairs), hints=run.course.fixture.hints(task.name))
+        verdict = judge(check, pairs, precision=_precision(run, pairs), hints=run.course.fixture.hints(task.name))
+        explanation = run.course.fixture.explanation(task.name, check.name)
+        return replace(verdict, evidence={**verdict.evidence, "explanation": explanation}) if explanation else verdict
     except ExecutorError as error:
         return Verdict("ungraded", rationale=str(error))
     except Exception as error:  # our own fault must never become the student's zero
         return Verdict("ungraded", rationale=f"Assay itself failed while judging this check ({type(error).__name__}: {error}).")
+
+
+def _to_be_marked(run: _Run, task: TaskPlan, check: CheckPlan) -> Verdict:
+    """What a person needs to mark an answer. Nothing is judged: a text that cannot be found may have been handed in another way."""
+    name = f"{task.name}/by_hand/0"
+    if name not in run.answers:
+        run.answers[name] = run.session.answer(Job(name, (Call(task.name),), seconds=run.course.assignment.limits_of(task).seconds))
+    answer = run.answers[name]
+    text = part_of(answer.value, check.part) if answer.status == "returned" else None
+    waiting = {
+        "question": str(check.part or ""),
+        "answer": str(text)[:LONGEST_TEXT] if isinstance(text, str) else None,
+        "rubric": check.rubric,
+    }
+    return Verdict("ungraded", answer.status, rationale="This answer is marked by hand.", evidence={BY_HAND: waiting})
 
 
 def _narrowed(run: _Run) -> dict[str, Verdict]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import compare, diagnose
-from .assignment import Check
+from .check import Check
+from .choices import matches
 from .compare import Tolerance
+from .evidence import evidence_of, reached, shown
 from .fixture import Case
 from .job import Answer, Kept, Status, StudentError
 from .measures import MEASURES
-from .pairing import Difference, Path
+from .pairing import Difference
 from .scorecard import Outcome
 
 Precision = str  # "float64" or "float32"
@@ -49,7 +50,7 @@ def judge(check: Check, pairs: Pairs, *, precision: Precision, hints: Mapping[st
     failed = [(case, answer, difference) for case, answer, difference in differences if difference]
     if not failed:
         case, answer, _ = differences[-1]
-        return Verdict("passed", answer.status, evidence=_evidence(check, case, answer, None))
+        return Verdict("passed", answer.status, evidence=evidence_of(check, case, answer, None))
     case, answer, difference = failed[0]
     assert difference is not None
     mistakes = _mistakes(check, [(c, a) for c, a, _ in failed], hints)
@@ -61,7 +62,7 @@ def judge(check: Check, pairs: Pairs, *, precision: Precision, hints: Mapping[st
         hint=_hint_of(mistakes, hints) if mistakes else otherwise,
         mistakes=tuple(mistakes),
         otherwise=otherwise,
-        evidence=_evidence(check, case, answer, difference),
+        evidence=evidence_of(check, case, answer, difference),
     )
 
 
@@ -155,17 +156,24 @@ def _pure(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Dif
 
 def _reaches(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
     """What the model reaches is on the right side of the check's bar."""
-    measure, reached = MEASURES[check.measured or ""], _reached(check, case, answer)
-    if isinstance(reached, Difference):
-        return reached
-    if measure.passes(reached, check.limit):
+    measure, found = MEASURES[check.measured or ""], reached(check, case, answer)
+    if isinstance(found, Difference):
+        return found
+    if measure.passes(found, check.limit):
         return None
-    said = measure.sentence(reached, check.limit)
+    said = measure.sentence(found, check.limit)
     return Difference(said, said)
 
 
-def _reached(check: Check, case: Case, answer: Answer) -> float | Difference:
-    return MEASURES[check.measured or ""].reach(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part))
+def _choice(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
+    """The answer to one question of a quiz is the right one. What the student chose is told, never what is right."""
+    value = compare.part_of(answer.value, check.part)
+    right = matches(compare.part_of(case.expected, check.part), value, within=check.within)
+    if right:
+        return None
+    given = f"`{value if isinstance(value, str) else shown(value, 20)}`"[:100]
+    said = f"your answer {given} is not the right one" if right is False else f"your answer {given} has not the form that is asked for"
+    return Difference(said, said)
 
 
 COMPARISONS: dict[str, Callable[[Check, Case, Answer, Tolerance], Difference | None]] = {
@@ -179,6 +187,8 @@ COMPARISONS: dict[str, Callable[[Check, Case, Answer, Tolerance], Difference | N
     "at_least": _reaches,
     "at_most": _reaches,
     "distribution": _reaches,
+    "form": _reaches,
+    "choice": _choice,
 }
 
 
@@ -234,83 +244,6 @@ _STATUS_HINTS = {
     "out_of_memory": "Look for an array that is larger than the answer needs, or a list that grows without end.",
     "missing": "Check the spelling and that the definition is at the top level of your file.",
 }
-
-
-def _evidence(check: Check, case: Case, answer: Answer, difference: Difference | None) -> dict[str, Any]:
-    evidence: dict[str, Any] = {"seconds": round(answer.seconds, 3)}
-    if check.measured and answer.status == "returned" and compare.has_part(answer.value, check.part, case.expected):
-        reached = _reached(check, case, answer)
-        if isinstance(reached, float):
-            evidence[check.measured] = reached
-    if answer.error and answer.error.frames:
-        evidence["traceback"] = [{"file": f.file, "line": f.line, "text": f.text} for f in answer.error.frames[-5:]]
-    if check.hidden:
-        return evidence
-    evidence["case"] = case.name
-    if difference:
-        evidence |= difference.evidence
-        evidence["arguments"] = shown_call(case)
-    if answer.output.strip():
-        evidence["output"] = answer.output[:2000]
-    if answer.status == "returned" and check.compare in ("close", "equal"):
-        expected, value = compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part)
-        path = difference.path if difference else _first_array(expected)
-        for step in path:
-            expected, value = compare.part_of(expected, step), compare.part_of(value, step)
-        evidence["expected"], evidence["yours"] = shown(expected), shown(value)
-        whole = ([] if check.part is None else [check.part]) + list(path)
-        if whole:
-            evidence["part"] = "".join(f"[{step!r}]" for step in whole)
-    return evidence
-
-
-def _first_array(expected: Any) -> Path:
-    """Path to the first array of an answer that has parts."""
-    if isinstance(expected, dict) and expected:
-        key = next(iter(expected))
-        return (key, *_first_array(expected[key]))
-    if isinstance(expected, (list, tuple)) and expected and not all(isinstance(item, (int, float, str)) for item in expected):
-        return (0, *_first_array(expected[0]))
-    return ()
-
-
-def shown(value: Any, most: int = 400) -> Any:
-    """A value for the sheet: nested lists of at most so many numbers; NaN and infinities as words; long arrays cut along the first axis."""
-    if hasattr(value, "tolist"):
-        if value.ndim and value.size > most:
-            value = value[: max(1, most * len(value) // value.size)]
-        value = value.tolist() if getattr(value, "size", 0) <= most else f"array of shape {value.shape}"
-    if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
-    if isinstance(value, complex):
-        return str(value)
-    if isinstance(value, dict):
-        return {str(key): shown(item, most) for key, item in list(value.items())[:50]}
-    if isinstance(value, (list, tuple)):
-        return [shown(item, most) for item in value[:most]]
-    return value if value is None or isinstance(value, (bool, int)) else str(value)[:500]
-
-
-def shown_call(case: Case) -> str:
-    """The calls of a case as text, arrays by shape when they are large."""
-    lines = []
-    for call in case.calls:
-        parts = [_shown_argument(value) for value in call.positional]
-        parts += [f"{name}={_shown_argument(value)}" for name, value in call.named.items()]
-        lines.append(f"{call.keep + ' = ' if call.keep else ''}{call.entry}({', '.join(parts)})")
-    return "\n".join(lines)
-
-
-def _shown_argument(value: Any) -> str:
-    if isinstance(value, Kept):
-        return value.name
-    if hasattr(value, "shape"):
-        return " ".join(repr(value.tolist()).split()) if value.size <= 12 else f"<array {value.shape}>"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {_shown_argument(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_shown_argument(item) for item in value[:12]) + (", ...]" if len(value) > 12 else "]")
-    return repr(value)
 
 
 def _sentence(text: str) -> str:

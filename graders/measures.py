@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from .choices import misformed
 from .pairing import Difference, pair
 
 
@@ -84,6 +85,12 @@ def _key(outcome: Any) -> Any:
     return tuple(map(_key, outcome)) if isinstance(outcome, (list, tuple)) else outcome
 
 
+def form(truth: Any, value: Any) -> float | Difference:
+    """1 where a dict answers every question of a quiz in the form that is asked for. truth: question -> form (graders/choices.py)."""
+    said = misformed(truth, value)
+    return _wrong(said) if said else 1.0
+
+
 def _logits(tokens: np.ndarray, value: Any) -> np.ndarray | Difference:
     """Logits as float64, (N, T, V) with V more than any token, or what is wrong with them."""
     try:
@@ -117,7 +124,7 @@ class Measure:
     largest_bar: float = float("inf")
 
     def passes(self, reached: float, bar: float) -> bool:
-        return reached >= bar if self.compare == "at_least" else reached <= bar
+        return reached <= bar if self.compare in ("at_most", "distribution") else reached >= bar
 
     def sentence(self, reached: float, bar: float) -> str:
         said = self.said.format(reached=reached)
@@ -142,5 +149,6 @@ MEASURES = {
     "future_leak": Measure(
         future_leak, "at_most", "a change of later tokens moves the logits before them, by {reached:.2g} of their size", failed=1e9
     ),
+    "form": Measure(form, "form", "every question is answered in its form", failed=0.0),
     "distribution": Measure(distribution, "distribution", "the draws are off the distribution that is asked for", failed=1e9),
 }

@@ -13,6 +13,7 @@ from .job import Status
 
 SCHEMA: Literal["assay/scorecard/v1"] = "assay/scorecard/v1"
 Outcome = Literal["passed", "failed", "skipped", "ungraded"]
+BY_HAND = "by_hand"  # the evidence of a check that a person marks: its answer and rubric
 
 
 class Plain(BaseModel):
@@ -40,6 +41,11 @@ class Check(Plain):
     hint: str | None = None
     mistake: str | None = None
     evidence: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person marks it."""
+        return isinstance(self.evidence.get(BY_HAND), dict)
 
 
 class Code(Plain):
@@ -113,6 +119,11 @@ class Scorecard(Plain):
     made: Made
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @property
+    def settled(self) -> bool:
+        """Whether grading it again would change nothing: what is ungraded waits for a person."""
+        return all(check.outcome != "ungraded" or check.by_hand for task in self.tasks for check in task.checks)
 
     def to_json(self) -> str:
         return self.model_dump_json(indent=1, by_alias=True) + "\n"

@@ -32,6 +32,7 @@ def class_page(record: ClassRecord, not_graded: Sequence[dict[str, str]]) -> Ite
         students=len({row.student for row in rows}),
         open=opened[:OPEN_NAMED],
         open_count=len(opened) + sum(summary.unnamed for summary in found),
+        by_hand=sum(summary.by_hand for summary in found),
         not_graded=[_refused(entry) for entry in not_graded],
         href=_href,
         symbols=SYMBOLS,

@@ -25,7 +25,10 @@ class TaskPoints(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is kept of one scorecard. sheet: the name of its sheet. ungraded: how many of its checks are."""
+    """What is kept of one scorecard. sheet: the name of its sheet.
+
+    ungraded: how many of its checks are; by_hand: how many of these wait for a person.
+    """
 
     sheet: str
     student: str
@@ -36,6 +39,7 @@ class Row:
     possible: float
     complete: bool
     ungraded: int
+    by_hand: int
     tasks: tuple[TaskPoints, ...]
 
 
@@ -68,6 +72,7 @@ class ClassRecord:
             possible=card.possible,
             complete=card.complete,
             ungraded=sum(check.outcome == "ungraded" for task in card.tasks for check in task.checks),
+            by_hand=sum(check.outcome == "ungraded" and check.by_hand for task in card.tasks for check in task.checks),
             tasks=tuple(self._once(self._points(task)) for task in card.tasks),
         )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from graders.scorecard import Check, Code, Scorecard, Task
+from graders.scorecard import BY_HAND, Check, Code, Scorecard, Task
 
 from . import evidence as proof
 from .advice import Step, first_steps
@@ -51,6 +51,7 @@ class Shown:
     """A check as the sheet shows it. Of a hidden check only the words of the scorecard: facts, figures, output and frames are empty.
 
     told_at: the anchor of an earlier check of the task that has the same hint.
+    explanation: of a quiz question, told after grading. answer: the student's own words that a person marks, where they come first.
     """
 
     anchor: str
@@ -62,6 +63,8 @@ class Shown:
     output: str = ""
     frames: tuple[Frame, ...] = ()
     told_at: str = ""
+    explanation: str = ""
+    answer: str = ""
 
     @property
     def evidence(self) -> bool:
@@ -117,6 +120,7 @@ def render_sheet(card: Scorecard) -> str:
         framework=FRAMEWORKS.get(card.framework, card.framework),
         symbols=SYMBOLS,
         unloaded=_unloaded(card),
+        at_fault=not card.settled,
     )
 
 
@@ -155,9 +159,13 @@ def _section(place: int, task: Task, drawn: frozenset[int], room: int) -> Sectio
 
 
 def _told_once(checks: tuple[Shown, ...]) -> Iterator[Shown]:
-    """The checks, each hint in full only where it comes first."""
+    """The checks, each hint in full only where it comes first, and each answer in words too."""
     first: dict[str, str] = {}
+    answers: set[str] = set()
     for shown in checks:
+        if shown.answer in answers:
+            shown = replace(shown, answer="")
+        answers.add(shown.answer)
         at = first.setdefault(shown.check.hint, shown.anchor) if shown.check.hint else shown.anchor
         yield shown if at == shown.anchor else replace(shown, told_at=at)
 
@@ -165,7 +173,9 @@ def _told_once(checks: tuple[Shown, ...]) -> Iterator[Shown]:
 def _shown(anchor: str, check: Check, drawn: frozenset[int]) -> Shown:
     rationale = check.rationale or ("" if check.outcome == "passed" else _plain(check))
     if check.hidden:
-        return Shown(anchor, check, SYMBOLS[check.outcome], rationale)
+        return Shown(anchor, check, SYMBOLS[check.outcome], rationale, explanation=str(check.evidence.get("explanation") or ""))
+    if check.by_hand:
+        return Shown(anchor, check, SYMBOLS[check.outcome], rationale, answer=str(check.evidence[BY_HAND].get("answer") or ""))
     return Shown(
         anchor,
         check,

@@ -75,7 +75,7 @@ class Open:
 class Summary:
     """One assignment over the class. shares: points / possible of each complete sheet.
 
-    open: the first ungraded checks; unnamed: how many more there are.
+    open: the first checks that could not be graded; unnamed: how many more there are. by_hand: checks that wait for a person.
     """
 
     assignment: str
@@ -85,6 +85,7 @@ class Summary:
     tasks: dict[str, TaskTally] = field(default_factory=dict)
     open: list[Open] = field(default_factory=list)
     unnamed: int = 0
+    by_hand: int = 0
     made: dict[tuple[str, str], Mistake] = field(default_factory=dict)
 
     def add(self, card: Scorecard, sheet: str) -> None:
@@ -98,7 +99,9 @@ class Summary:
                 if check.mistake:
                     mistake = Mistake(task.name, check.mistake, check.hint or check.title)
                     self.made.setdefault((task.name, check.mistake), mistake).who.add(card.student.id)
-                if check.outcome == "ungraded":
+                if check.outcome == "ungraded" and check.by_hand:
+                    self.by_hand += 1
+                elif check.outcome == "ungraded":
                     self._add_open(Open(card.student.id, sheet, task.title, check.title, _why(check)))
 
     def _add_open(self, one: Open) -> None:

@@ -67,7 +67,8 @@ class Question(Strict):
     def told(self) -> str:
         """The right answer and why, as the sheet shows them after grading."""
         if isinstance(self.answer, float):
-            return f"The answer is {self.answer:.12g}{f', give or take {self.within:.2g} of it' if self.within else ''}. {self.explanation}"
+            number = f"{self.answer:,.0f}" if self.answer.is_integer() else f"{self.answer:.12g}"
+            return f"The answer is {number}{f', give or take {100 * self.within:g} %' if self.within else ''}. {self.explanation}"
         return f"The answer is {'; '.join(f'{letter}: {self.choices[letter]}' for letter in self.answer)}. {self.explanation}"
 
     def accepts(self, value: Any) -> bool:

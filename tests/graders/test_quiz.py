@@ -83,7 +83,7 @@ def test_the_sheet_explains_right_and_wrong_answers() -> None:
     assert "Summing to one is what the softmax itself does." in page
     assert "The answer is b: to keep the softmax soft. Large scores make the softmax hard." in page
     assert "The answer is a: a generator; c: a discriminator. The two play against each other." in page
-    assert "The answer is 175000000000, give or take 0.01 of it." in page
+    assert "The answer is 175,000,000,000, give or take 1 %." in page
 
 
 def test_a_wrong_choice_without_a_hint_of_its_own_is_said_back() -> None:

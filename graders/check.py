@@ -46,7 +46,7 @@ class Check(Strict):
     after: tuple[str, ...] = ()
     part: int | str | None = None
     error: str = "ValueError"
-    measure: Literal["accuracy", "cross_entropy", "future_leak"] | None = None
+    measure: Literal["accuracy", "cross_entropy", "future_leak", "error_share", "modes", "mode_share"] | None = None
     bar: float | None = None
     false_fail: float | None = Field(default=None, gt=0, le=1e-3)
     within: float = Field(default=0.0, ge=0, le=0.5)

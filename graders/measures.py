@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from .choices import misformed
-from .pairing import Difference, pair
+from .pairing import Difference, as_array, pair
 
 
 def accuracy(truth: Any, value: Any) -> float | Difference:
@@ -85,6 +85,39 @@ def _key(outcome: Any) -> Any:
     return tuple(map(_key, outcome)) if isinstance(outcome, (list, tuple)) else outcome
 
 
+def error_share(truth: Any, value: Any) -> float | Difference:
+    """Mean squared error of an answer, as a share of that of the noisy input. truth: {"clean": (N, D), "noisy": (N, D)}; value (N, D)."""
+    leaves, problem = pair(truth["clean"], value, ())
+    if problem:
+        return problem
+    restored, clean = np.asarray(leaves[0].value, dtype=np.float64), np.asarray(truth["clean"])
+    if not np.all(np.isfinite(restored)):
+        return _wrong("some values are NaN or infinite")
+    return float(np.mean((restored - clean) ** 2) / np.mean((truth["noisy"] - clean) ** 2))
+
+
+def modes(truth: Any, value: Any) -> float | Difference:
+    """How many centres have a sample within the radius. truth: {"centres": (M, D), "radius": r}; value: samples (N, D)."""
+    distances = _distances(truth, value)
+    return distances if isinstance(distances, Difference) else float(np.sum(distances.min(axis=0) <= truth["radius"]))
+
+
+def mode_share(truth: Any, value: Any) -> float | Difference:
+    """Share of samples within the radius of a centre. truth and value: as for `modes`."""
+    distances = _distances(truth, value)
+    return distances if isinstance(distances, Difference) else float(np.mean(distances.min(axis=1) <= truth["radius"]))
+
+
+def _distances(truth: Any, value: Any) -> np.ndarray | Difference:
+    """(N, M) from each sample to each centre."""
+    samples, centres = as_array(value), np.asarray(truth["centres"])
+    if samples is None or samples.ndim != 2 or not len(samples) or samples.shape[1] != centres.shape[1]:
+        return _wrong(f"samples of shape (N, {centres.shape[1]}) are asked for")
+    if not np.all(np.isfinite(samples)):
+        return _wrong("some samples are NaN or infinite")
+    return np.linalg.norm(samples[:, None, :].astype(np.float64) - centres, axis=-1)
+
+
 def form(truth: Any, value: Any) -> float | Difference:
     """1 where a dict answers every question of a quiz in the form that is asked for. truth: question -> form (graders/choices.py)."""
     said = misformed(truth, value)
@@ -110,17 +143,48 @@ def _wrong(said: str) -> Difference:
     return Difference(said, said)
 
 
+# ---- what a truth must be, so that an author's slip shows when the fixtures are built ----
+
+
+def _labels(truth: Any) -> bool:
+    return isinstance(truth, np.ndarray) and truth.dtype.kind in "iub" and truth.size > 0
+
+
+def _two_inputs(truth: Any) -> bool:
+    return isinstance(truth, (list, tuple)) and len(truth) == 2 and all(map(_labels, truth)) and truth[0].shape == truth[1].shape
+
+
+def _clean_and_noisy(truth: Any) -> bool:
+    return isinstance(truth, dict) and set(truth) == {"clean", "noisy"} and np.shape(truth["clean"]) == np.shape(truth["noisy"])
+
+
+def _centres(truth: Any) -> bool:
+    return isinstance(truth, dict) and set(truth) == {"centres", "radius"} and np.ndim(truth["centres"]) == 2
+
+
+def _outcomes(truth: Any) -> bool:
+    fits = isinstance(truth, dict) and set(truth) == {"outcomes", "probabilities"} and len(truth["outcomes"]) == len(truth["probabilities"])
+    return fits and abs(float(np.sum(truth["probabilities"])) - 1) < 1e-9
+
+
+def _forms(truth: Any) -> bool:
+    return isinstance(truth, dict) and all(isinstance(form, str) for form in truth.values())
+
+
 @dataclass(frozen=True)
 class Measure:
     """reach: (truth, value) -> the number, or why there is none. compare: the comparison that it goes with.
 
     said: the sentence that tells it. failed: what is recorded of a model that cannot be measured. largest_bar: no bar above makes sense.
+    fits: whether a truth is one; truth: what it must be, in words.
     """
 
     reach: Callable[[Any, Any], float | Difference]
     compare: str
     said: str
     failed: float
+    fits: Callable[[Any], bool]
+    truth: str
     largest_bar: float = float("inf")
 
     def passes(self, reached: float, bar: float) -> bool:
@@ -144,11 +208,50 @@ def rate_of(bar: float) -> float:
 
 
 MEASURES = {
-    "accuracy": Measure(accuracy, "at_least", "the accuracy on unseen data is {reached:.3f}", failed=-1.0, largest_bar=1.0),
-    "cross_entropy": Measure(cross_entropy, "at_most", "the cross-entropy on unseen text is {reached:.3f} nats a token", failed=1e9),
-    "future_leak": Measure(
-        future_leak, "at_most", "a change of later tokens moves the logits before them, by {reached:.2g} of their size", failed=1e9
+    "accuracy": Measure(
+        accuracy, "at_least", "the accuracy on unseen data is {reached:.3f}", -1.0, _labels, "an array of labels, whole numbers", 1.0
     ),
-    "form": Measure(form, "form", "every question is answered in its form", failed=0.0),
-    "distribution": Measure(distribution, "distribution", "the draws are off the distribution that is asked for", failed=1e9),
+    "cross_entropy": Measure(
+        cross_entropy,
+        "at_most",
+        "the cross-entropy on unseen text is {reached:.3f} nats a token",
+        1e9,
+        _labels,
+        "an array of tokens, whole numbers",
+    ),
+    "future_leak": Measure(
+        future_leak,
+        "at_most",
+        "a change of later tokens moves the logits before them, by {reached:.2g} of their size",
+        1e9,
+        _two_inputs,
+        "a list of two arrays of tokens",
+    ),
+    "error_share": Measure(
+        error_share,
+        "at_most",
+        "the squared error on unseen data is {reached:.3f} of that of the noisy input",
+        1e9,
+        _clean_and_noisy,
+        '{"clean": array, "noisy": array}, of one shape',
+    ),
+    "modes": Measure(modes, "at_least", "{reached:.0f} modes are covered", -1.0, _centres, '{"centres": (M, D), "radius": number}'),
+    "mode_share": Measure(
+        mode_share,
+        "at_least",
+        "a share of {reached:.3f} of the samples is near a mode",
+        -1.0,
+        _centres,
+        '{"centres": (M, D), "radius": number}',
+        1.0,
+    ),
+    "distribution": Measure(
+        distribution,
+        "distribution",
+        "the draws are off the distribution that is asked for",
+        1e9,
+        _outcomes,
+        '{"outcomes": [...], "probabilities": [...]}, as many of the one as of the other, summing to 1',
+    ),
+    "form": Measure(form, "form", "every question is answered in its form", 0.0, _forms, "a dict of forms"),
 }

@@ -32,5 +32,8 @@ FRAMEWORKS = MappingProxyType({"numpy": "NumPy", "torch": "PyTorch", "tensorflow
 MEASURES = {
     "accuracy": ("Accuracy", ""),
     "cross_entropy": ("Cross-entropy", " nats a token"),
+    "error_share": ("Squared error", " of the noisy input's"),
+    "modes": ("Modes covered", ""),
+    "mode_share": ("Samples near a mode", " of all"),
     "future_leak": ("Moved by later tokens", " of the logits' size"),
 }

@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 import torch
 
-from graders.measures import MEASURES, accuracy, bar_of, cross_entropy, distribution, future_leak, rate_of
+from graders.measures import (
+    MEASURES,
+    accuracy,
+    bar_of,
+    cross_entropy,
+    distribution,
+    error_share,
+    future_leak,
+    mode_share,
+    modes,
+    rate_of,
+)
 from graders.pairing import Difference
 
 TOKENS = np.array([[0, 2, 1, 1], [2, 0, 0, 1]])
@@ -112,3 +123,23 @@ def test_a_sampler_that_fails_reads_how_sure_the_verdict_is() -> None:
     said = MEASURES["distribution"].sentence(2 * bar_of(1e-6), bar_of(1e-6))
     assert "2.0 times as far as chance explains" in said
     assert "at most one in 1,000,000" in said
+
+
+def test_a_denoisers_error_is_a_share_of_the_noise() -> None:
+    clean = np.array([[0.0, 1.0], [0.5, 0.25]])
+    truth = {"clean": clean, "noisy": clean + 0.5}
+    assert error_share(truth, clean) == 0.0
+    assert error_share(truth, clean + 0.5) == 1.0
+    assert error_share(truth, (clean + 0.25).tolist()) == pytest.approx(0.25)
+    assert isinstance(error_share(truth, clean.T[:1]), Difference)
+    assert isinstance(error_share(truth, clean * np.nan), Difference)
+
+
+def test_modes_are_counted_within_the_radius() -> None:
+    truth = {"centres": np.array([[0.0, 0.0], [2.0, 0.0], [0.0, 2.0]]), "radius": 0.5}
+    samples = [[0.0, 0.5], [0.0, 0.25], [2.0, 0.75], [0.0, 2.0]]
+    assert modes(truth, samples) == 2
+    assert mode_share(truth, np.array(samples)) == 0.75
+    for odd in (None, [1.0, 2.0], np.zeros((0, 2)), np.zeros((4, 3)), np.full((4, 2), np.inf)):
+        assert isinstance(modes(truth, odd), Difference)
+        assert isinstance(mode_share(truth, odd), Difference)

@@ -32,6 +32,7 @@ class Task(Strict):
 
     entry: its signature as the handout prints it. convention: which of several right definitions, in words that stand in the
     handout too. source: where the formula comes from. limits: where they differ from the assignment's.
+    forbid: library names ("torch.nn.LSTM", or "torch.nn" for all that is in it) that the code of a from-scratch task must not use.
     quiz: questions that the entry answers with a dict; each becomes a hidden check after those that are written here.
     """
 
@@ -40,6 +41,7 @@ class Task(Strict):
     convention: str = ""
     source: str = ""
     limits: Limits | None = None
+    forbid: tuple[str, ...] = ()
     quiz: tuple[Question, ...] = ()
     checks: tuple[Check, ...] = Field(min_length=1)
 
@@ -49,6 +51,14 @@ class Task(Strict):
         if _function(entry) is None:
             raise ValueError(f"`{yaml_file.short(entry)}` is not a signature; write it as `viterbi(A, B, pi, observations)`")
         return entry
+
+    @field_validator("forbid")
+    @classmethod
+    def _are_library_names(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for i, name in enumerate(names):
+            if not all(part.isidentifier() for part in name.split(".")):
+                raise Misplaced((i,), f"`{yaml_file.short(name)}` is no name of a library; write it in full, as `torch.nn.LSTM`")
+        return names
 
     @model_validator(mode="after")
     def _checks_have_their_own_names(self) -> Task:

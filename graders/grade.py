@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from . import assignment as assignments
-from . import source
+from . import forbid, source
 from .assignment import Assignment
 from .assignment import Check as CheckPlan
 from .assignment import Task as TaskPlan
@@ -64,6 +64,13 @@ class _Run:
     answers: dict[str, Answer] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     slow: Counter[str] = field(default_factory=Counter)
+
+    @functools.cached_property
+    def forbidden(self) -> dict[str, Verdict]:
+        """By task, the verdict on every check where the code uses what the task forbids."""
+        found = {task.name: forbid.uses(self.pages, task.name, task.forbid) for task in self.course.assignment.tasks if task.forbid}
+        hint = "Write this part with the basic operations of the library, as the handout explains."
+        return {name: Verdict("failed", "refused", rationale=f"{uses[0].sentence}.", hint=hint) for name, uses in found.items() if uses}
 
 
 def grade(
@@ -134,6 +141,8 @@ def _verdict(run: _Run, task: TaskPlan, check: CheckPlan) -> Verdict:
         return Verdict("ungraded", rationale="It depends on a check that could not be graded.")
     if any(verdict.outcome != "passed" for verdict in waits_for):
         return Verdict("skipped", rationale=f"Not judged, because a check before it failed: {_titles(run, task, check)}.")
+    if task.name in run.forbidden:
+        return run.forbidden[task.name]
     owner, group = run.course.assignment.group(task, check)
     pairs: list[tuple[Case, Answer]] = []
     try:

@@ -176,7 +176,7 @@ def _nearest(path: str, place: str, files: Mapping[str, bytes], ends: Mapping[st
 
 def _modules(text: str) -> set[str]:
     """Modules as the imports name them, with the names imported from them: `from .a import b` gives .a and .a.b."""
-    if (tree := _tree(text)) is None:
+    if (tree := parsed(text)) is None:
         return _modules_by_line(text)
     found: set[str] = set()
     for node in ast.walk(tree):
@@ -222,7 +222,7 @@ def definitions(sources: list[Page]) -> dict[str, Code]:
     return found
 
 
-def _tree(text: str) -> ast.Module | None:
+def parsed(text: str) -> ast.Module | None:
     """The source parsed, lines for IPython left empty; None where it cannot be."""
     if len(text) > _MOST_PARSED:
         return None
@@ -237,7 +237,7 @@ def _tree(text: str) -> ast.Module | None:
 
 def _spans(text: str) -> Iterator[tuple[str, int, int]]:
     """(name, first line, last line) of every top-level definition."""
-    if (tree := _tree(text)) is None:
+    if (tree := parsed(text)) is None:
         yield from _spans_by_indent(text)
         return
     for node in tree.body:

@@ -97,7 +97,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
         """
         found, courses = _class(submissions, out, Folders.of_clone(fixtures), assignment, public_only)
         where = executor_of(executor.value, hide=(fixtures,) if fixtures else ())
-        where.prove(device.value)
+        where.prove(device.value, notebooks=any(one.is_notebook for one in found.submissions))
         check_writable(out)
         if executor is Kind.local:
             console.print("[yellow]The local executor does not isolate student code. Marks need --executor sandbox.[/]")

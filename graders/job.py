@@ -146,8 +146,11 @@ class Executor(Protocol):
     @property
     def name(self) -> str: ...
 
-    def prove(self, device: str = "cpu") -> None:
-        """Show that submissions can be run here on this device, and for a sandbox that it holds; otherwise raise ExecutorError."""
+    def prove(self, device: str = "cpu", *, notebooks: bool = False) -> None:
+        """Show that submissions can be run here on this device, and for a sandbox that it holds; otherwise raise ExecutorError.
+
+        notebooks: that notebooks can be run, too.
+        """
 
     def open(self, package: Package, limits: Limits, device: str, *, keep_notebook: bool = False) -> AbstractContextManager[Session]:
         """Load a submission. keep_notebook: of a notebook, keep the executed copy."""

@@ -43,6 +43,10 @@ class Submission:
         items = self.package.files.items() if self.package else ()
         return tuple(File(path=path, sha256=hashlib.sha256(data).hexdigest()) for path, data in sorted(items))
 
+    @property
+    def is_notebook(self) -> bool:
+        return self.package is not None and self.package.main.endswith(".ipynb")
+
 
 @dataclass(frozen=True)
 class NotGraded:

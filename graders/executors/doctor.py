@@ -22,8 +22,8 @@ def diagnosis() -> Iterator[tuple[str, str | ExecutorError]]:
     yield "libraries", ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES)
     yield "bubblewrap", _bubblewrap()
     try:
-        executor("sandbox").prove()
-        yield "sandbox", "a submission that tries to break out finds no way"
+        executor("sandbox").prove(notebooks=True)
+        yield "sandbox", "a module and a notebook that try to break out find no way"
     except ExecutorError as error:
         yield "sandbox", error
     yield "memory and processes", _counting()

@@ -25,7 +25,7 @@ class Local:
     def __init__(self) -> None:
         self._sessions = Sessions()
 
-    def prove(self, device: str = "cpu") -> None:
+    def prove(self, device: str = "cpu", *, notebooks: bool = False) -> None:
         """A plain process needs the pipes of a POSIX system and nothing else. Raises ExecutorError."""
         cpu_only(device)
         if os.name != "posix":

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import json
 import os
 import shutil
 import socket
@@ -36,6 +37,15 @@ ROOT = Path(__file__).resolve().parents[2]
 PRIVATE = ("assignments", "examples", "fixtures", "graders", "reference", "reports", "tests", ".git")
 TMP_BYTES = 256 << 20
 SHARED_BYTES = 64 << 20
+_KERNEL_SETS = (
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "FORCE_COLOR",
+    "GIT_PAGER",
+    "PAGER",
+    "PYDEVD_DISABLE_FILE_VALIDATION",
+    "TERM",
+)  # IPython, for itself
 _CANARY_LIMITS = Limits(seconds=20, memory_mb=256)
 _USER = "65534"
 _HOME = "/tmp/home"
@@ -63,24 +73,37 @@ class Sandbox:
     _leaving: Leaving = field(default_factory=Leaving, init=False, repr=False, compare=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
-    def prove(self, device: str = "cpu") -> None:
-        """Run a submission that tries to break out, like every other submission. Raises ExecutorError when anything succeeds."""
+    def prove(self, device: str = "cpu", *, notebooks: bool = False) -> None:
+        """Run a submission that tries to break out, like every other submission. Raises ExecutorError when anything succeeds.
+
+        notebooks: run it as a notebook too.
+        """
         cpu_only(device)
         with socket.create_server(("127.0.0.1", 0)) as listener, tempfile.NamedTemporaryFile(prefix="assay-marker-") as marker:
             question = {
                 "port": listener.getsockname()[1],
                 "secrets": [marker.name, __file__, *(str(path) for path in _private(self.hide) if path.exists())],
                 "variables": [*environment(_HOME), "PWD"],
+                "notebook": False,
                 "read_only": [sys.prefix, sys.base_prefix, "/usr", "/dev", "/etc", "/", "/proc", _WORKER],
             }
-            mark = f"assay-note-{os.getpid()}"
-            found = self._canary(("escapes", question), ("leave", mark)) + self._canary(("notes", mark))
+            found = self._tried("canary.py", question)
+            if notebooks:
+                question["variables"] = [*environment(_HOME), "PWD", *_KERNEL_SETS]
+                found += [f"{sentence} (from a notebook)" for sentence in self._tried("canary.ipynb", {**question, "notebook": True})]
         if found:
             raise ExecutorError(f"The sandbox does not hold: {'; '.join(found)}. Nothing is graded until it does. {_REMEDY}")
 
-    def _canary(self, *calls: tuple[str, object]) -> list[str]:
+    def _tried(self, file: str, question: dict[str, object]) -> list[str]:
+        mark = f"assay-note-{os.getpid()}"
+        return self._canary(file, ("escapes", question), ("leave", mark)) + self._canary(file, ("notes", mark))
+
+    def _canary(self, file: str, *calls: tuple[str, object]) -> list[str]:
         """What the canary says that it could do."""
-        package = Package("canary.py", {"canary.py": Path(canary.__file__).read_bytes()})
+        source = Path(canary.__file__).read_text(encoding="utf-8")
+        cell: dict[str, object] = {"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "execution_count": None}
+        book = json.dumps({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell]})
+        package = Package(file, {file: (book if file.endswith(".ipynb") else source).encode()})
         found: list[str] = []
         with self.open(package, _CANARY_LIMITS) as session:
             for name, argument in calls:

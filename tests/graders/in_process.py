@@ -31,7 +31,7 @@ class InProcess:
     name: str = "in process"
     broken: str = ""
 
-    def prove(self, device: str = "cpu") -> None:
+    def prove(self, device: str = "cpu", *, notebooks: bool = False) -> None:
         if self.broken:
             raise ExecutorError(self.broken)
 

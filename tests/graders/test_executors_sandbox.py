@@ -72,6 +72,15 @@ def test_it_proves_itself_quickly() -> None:
     assert time.monotonic() - begun < 5  # alone about 0.1 s; the machine may be busy
 
 
+def test_it_proves_that_notebooks_are_walled_in_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = time.monotonic()
+    Sandbox().prove(notebooks=True)
+    assert time.monotonic() - begun < 20  # alone about 1.5 s, most of it for the worker that the notebooks will need anyway
+    monkeypatch.setattr(sandbox, "_KERNEL_SETS", ())
+    with pytest.raises(ExecutorError, match=r"the environment variable \w+ \(from a notebook\)"):
+        Sandbox().prove(notebooks=True)
+
+
 def test_a_submission_finds_nothing_of_the_grader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     needle = "expected-value-3141592"
     (tmp_path / "expected.json").write_text(needle)

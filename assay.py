@@ -69,6 +69,8 @@ class Reports:
 graders.commands.register(app, Reports())
 graders.mark_command.register(app, Reports())
 app.command()(reports.commands.report)
+app.command()(reports.commands.export)
+app.command()(reports.commands.compare)
 app.add_typer(fixtures.commands.app, name="fixtures")
 app.command()(fixtures.commands.audit)
 

@@ -27,14 +27,14 @@ def write_sheets(out: Path) -> Iterator[Path]:
 
 def write_sheet(out: Path, card: Scorecard) -> Path:
     """OUT/sheets/STUDENT--SLUG.html. Raises ReportError when it cannot be written."""
-    return _put(_sheet_path(out, card_name(card)), [render_sheet(card).encode()])
+    return put(_sheet_path(out, card_name(card)), [render_sheet(card).encode()])
 
 
 def write_class(out: Path, record: ClassRecord, not_graded: Sequence[dict[str, str]]) -> list[Path]:
     """OUT/index.html and OUT/grades.csv (UTF-8 with a byte order mark, for Excel)."""
     return [
-        _put(out / "index.html", (piece.encode() for piece in class_page(record, not_graded))),
-        _put(out / "grades.csv", [render_csv(record).encode("utf-8-sig")]),
+        put(out / "index.html", (piece.encode() for piece in class_page(record, not_graded))),
+        put(out / "grades.csv", [render_csv(record).encode("utf-8-sig")]),
     ]
 
 
@@ -55,14 +55,25 @@ def read_class(out: Path) -> ClassRecord:
 
 def each_card(out: Path) -> Iterator[Scorecard]:
     """Every scorecard of OUT/scorecards, in the order of the class page. Raises ReportError that names the file at fault."""
+    return (_card(out / "scorecards" / f"{name}.json") for name in names(out))
+
+
+def names(out: Path) -> list[str]:
+    """STUDENT--SLUG of every scorecard, in the order of the class page. Raises ReportError where OUT is no such folder."""
     folder = out / "scorecards"
     if not folder.is_dir():
         raise ReportError(f"There is no folder {folder}. Give the folder that `assay grade` wrote to, or run `assay grade` first.")
-    return (_card(path) for path in sorted(folder.glob("*.json"), key=_student_first))
+    return sorted((path.stem for path in folder.glob("*.json")), key=_student_first)
 
 
-def _student_first(path: Path) -> tuple[str, str, str]:
-    student, _, slug = path.stem.rpartition("--")
+def card_at(out: Path, name: str) -> Scorecard | None:
+    """One scorecard by the name of its file; None where there is none. Raises ReportError."""
+    path = out / "scorecards" / f"{name}.json"
+    return _card(path) if path.exists() else None
+
+
+def _student_first(name: str) -> tuple[str, str, str]:
+    student, _, slug = name.rpartition("--")
     return student.casefold(), student, slug
 
 
@@ -93,7 +104,7 @@ def load_not_graded(out: Path) -> list[dict[str, str]]:
     return entries
 
 
-def _put(path: Path, pieces: Iterable[bytes]) -> Path:
+def put(path: Path, pieces: Iterable[bytes]) -> Path:
     """Write beside the place and move there, so that a reader never meets half a file."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

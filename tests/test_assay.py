@@ -42,7 +42,9 @@ def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str]:
 # ---- help ----
 
 
-@pytest.mark.parametrize("command", ["grade", "check", "report", "list", "show", "fixtures", "doctor", "audit", "mark"])
+@pytest.mark.parametrize(
+    "command", ["grade", "check", "report", "list", "show", "fixtures", "doctor", "audit", "mark", "export", "compare"]
+)
 def test_help_of_every_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str], command: str) -> None:
     status, told = run(capsys, command, "--help")
     assert status == 0

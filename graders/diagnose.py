@@ -108,9 +108,9 @@ def _reordered(expected: Sequence[Any], value: Any, tolerance: Tolerance) -> str
 
 
 def _explain_array(expected: Any, value: Any, tolerance: Tolerance) -> str | None:
-    if np.asarray(value).dtype.kind == "c":
-        return None
     try:
+        if np.asarray(value).dtype.kind == "c":
+            return None
         truth, given = np.asarray(expected, dtype=np.float64), np.asarray(value, dtype=np.float64)
     except (TypeError, ValueError):
         return None

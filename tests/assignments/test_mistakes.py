@@ -34,14 +34,14 @@ SLUGS = assignments.slugs(FOLDERS.assignments)
 
 @cache
 def course(slug: str) -> Course:
-    plan = assignments.load(FOLDERS.assignments, slug)
+    plan = assignments.load(FOLDERS.assignments, slug).automatic
     numeric = tuple(task for task in plan.tasks if not trained(plan, task.name))
     return Course(plan.model_copy(update={"tasks": numeric}), fixtures.load(FOLDERS.fixtures, slug))
 
 
 @cache
 def sources(slug: str) -> Sources:
-    return load_sources(assignments.load(FOLDERS.assignments, slug))
+    return load_sources(assignments.load(FOLDERS.assignments, slug).automatic)
 
 
 def trained(plan: Assignment, name: str) -> bool:

@@ -65,6 +65,9 @@ def test_what_can_be_said_without_a_name(truth: object, value: object, words: st
     assert words in str(explain(truth, value, tolerance=LOOSE))
 
 
-@pytest.mark.parametrize("value", [TRUTH[0] * 1.0005, TRUTH[0] + np.array([0, 0.1, 0]), np.array([1.0, 2.0])])
-def test_nothing_is_said_where_nothing_is_known(value: np.ndarray) -> None:
+ODD = [TRUTH[0] * 1.0005, TRUTH[0] + np.array([0, 0.1, 0]), np.array([1.0, 2.0]), [[1.0], [2.0, 3.0]], "text", {"a": 1}, 1j]
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_nothing_is_said_where_nothing_is_known(value: object) -> None:
     assert explain(TRUTH[0], value, tolerance=LOOSE) is None

@@ -44,7 +44,7 @@ def handed_in(path: Path) -> bytes:
 
 
 def graded(slug: str, path: Path, *, trains: bool) -> Scorecard:
-    plan = assignments.load(FOLDERS.assignments, slug)
+    plan = assignments.load(FOLDERS.assignments, slug).automatic
     course = Course(plan if trains else without_training(plan), fixtures.load(FOLDERS.fixtures, slug))
     only = submissions.package(path.name, {path.name: handed_in(path)})
     return grade(submissions.Submission(path.stem, slug, only), course, executor("sandbox"))
@@ -72,14 +72,14 @@ def told(card: Scorecard) -> str:
 def test_a_right_submission_gets_every_point(slug: str, path: Path) -> None:
     card = graded(slug, path, trains=True)
     assert card.complete
-    assert card.points == card.possible == 100, told(card)
+    assert card.points == card.possible == assignments.load(FOLDERS.assignments, slug).automatic.points, told(card)
 
 
 @pytest.mark.parametrize(("slug", "path"), files("wrong"), ids=ids)
 def test_a_wrong_submission_loses_exactly_what_is_wrong(slug: str, path: Path) -> None:
     first, _, rest = path.stem.partition("__")
     wrong = rest if first == "overwrites" else first
-    plan = assignments.load(FOLDERS.assignments, slug)
+    plan = assignments.load(FOLDERS.assignments, slug).automatic
     trains = wrong not in {task.name for task in without_training(plan).tasks}
     card = graded(slug, path, trains=trains)
     assert card.complete
@@ -106,5 +106,5 @@ def test_points_are_told_for_every_wrong_submission_and_no_other() -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_task_has_a_wrong_submission(slug: str) -> None:
-    tasks = {task.name for task in assignments.load(FOLDERS.assignments, slug).tasks}
+    tasks = {task.name for task in assignments.load(FOLDERS.assignments, slug).automatic.tasks}
     assert tasks == {path.stem.split("__")[0] for one, path in files("wrong") if one == slug} - {"overwrites"}

@@ -101,6 +101,7 @@ def private_folders(home: str, tmp_bytes: int, shared_bytes: int) -> None:
         os.mkdir("/proc/self")
         os.symlink(sys.executable, "/proc/self/exe")  # TensorFlow asks where its program is, and with what arguments it runs
         general["self/cmdline"] = b"python\0"
+        general["self/maps"] = b""  # scikit-learn looks there for libraries with threads of their own
         for name, content in general.items():
             with open(f"/proc/{name}", "wb") as page:
                 page.write(content)

@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from graders import worker
@@ -98,6 +99,19 @@ def test_a_submission_finds_nothing_of_the_grader(tmp_path: Path, monkeypatch: p
         assert ask(session, "who").value == [65534, 65534, "/tmp/home/submission", "sandbox"]
         assert ask(session, "connect", listener.getsockname()[1]).status == "raised"
         assert ask(session, "files", needle, seconds=20).value == []
+
+
+def test_scikit_learn_works_inside() -> None:
+    code = """
+import numpy as np
+from sklearn.neighbors import NearestNeighbors
+def nearest(x):
+    return NearestNeighbors(n_neighbors=2).fit(x).kneighbors(x)[0]
+"""
+    with opened(code) as session:
+        answer = ask(session, "nearest", np.array([[0.0], [1.0], [3.0]]), seconds=20)
+        assert answer.status == "returned", answer
+        assert answer.value.tolist() == [[0, 1], [0, 1], [0, 2]]
 
 
 def test_a_proof_that_fails_stops_everything(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:

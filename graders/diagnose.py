@@ -78,7 +78,7 @@ def agree(one: Any, other: Any) -> bool:
 def comparable(value: Any) -> Any:
     """NaN becomes a number that no answer has, so that it can be compared."""
     if isinstance(value, (np.ndarray, float)) and np.asarray(value).dtype.kind in "fc":
-        return np.where(np.isnan(value), 1.2345e37, value)
+        return np.where(np.isnan(value), 1.2345e37, np.asarray(value, dtype=np.complex128 if np.iscomplexobj(value) else np.float64))
     if isinstance(value, dict):
         return {key: comparable(item) for key, item in value.items()}
     return [comparable(item) for item in value] if isinstance(value, (list, tuple)) else value
@@ -109,7 +109,9 @@ def _reordered(expected: Sequence[Any], value: Any, tolerance: Tolerance) -> str
 
 def _explain_array(expected: Any, value: Any, tolerance: Tolerance) -> str | None:
     try:
-        if np.asarray(value).dtype.kind == "c":
+        if np.asarray(value).dtype.kind in "cUSO" or np.asarray(expected).dtype.kind in "cUSO":
+            return None  # complex numbers, and text that looks like a number
+        if np.asarray(expected).dtype.kind == "b":
             return None
         truth, given = np.asarray(expected, dtype=np.float64), np.asarray(value, dtype=np.float64)
     except (TypeError, ValueError):

@@ -90,13 +90,13 @@ def test_a_named_mistake_loses_its_task_and_is_named(slug: str, task: str, mista
     failed = [check for one in card.tasks for check in one.checks if check.outcome == "failed"]
     assert any(mistake.hint in (check.hint or "") for check in failed), [check.hint for check in failed]
     assert mistake.name in {check.mistake for check in failed}
-    shown = " ".join(re.sub(r"<[^>]+>", "", html.unescape(render_sheet(card))).split())
+    shown = html.unescape(re.sub(r"<[^>]+>", "", render_sheet(card)))
     assert plain(mistake.hint) in plain(shown)
 
 
 def plain(text: str) -> str:
     """Without the marks that the sheet turns into formatting."""
-    return re.sub(r"[`\s]+", " ", text)
+    return " ".join(text.replace("`", "").split())
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from graders.compare import Tolerance
-from graders.diagnose import consistent, explain, named_mistakes, possible
+from graders.diagnose import agree, consistent, explain, named_mistakes, possible
 from graders.fixture import Case
 from graders.job import Answer, StudentError
 
@@ -48,6 +48,10 @@ def test_an_exception_is_the_mistakes_by_its_type() -> None:
     assert named_mistakes([(one, Answer("raised", error=StudentError("KeyError", "")))], None) == []
 
 
+def test_half_precision_is_compared_without_a_warning() -> None:
+    assert agree(np.array([1.0, np.nan], dtype=np.float16), np.array([1.0, np.nan]))
+
+
 @pytest.mark.parametrize(
     ("truth", "value", "words"),
     [
@@ -65,7 +69,17 @@ def test_what_can_be_said_without_a_name(truth: object, value: object, words: st
     assert words in str(explain(truth, value, tolerance=LOOSE))
 
 
-ODD = [TRUTH[0] * 1.0005, TRUTH[0] + np.array([0, 0.1, 0]), np.array([1.0, 2.0]), [[1.0], [2.0, 3.0]], "text", {"a": 1}, 1j]
+ODD = [
+    TRUTH[0] * 1.0005,
+    TRUTH[0] + np.array([0, 0.1, 0]),
+    np.array([1.0, 2.0]),
+    [[1.0], [2.0, 3.0]],
+    "text",
+    {"a": 1},
+    1j,
+    "9",
+    ["1", "4"],
+]
 
 
 @pytest.mark.parametrize("value", ODD)

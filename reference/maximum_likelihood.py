@@ -34,7 +34,6 @@ def gaussian_mle(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return mean, centred.T @ centred / len(x)
 
 
-def categorical_mle(observations: np.ndarray, num_values: int) -> list[float]:
+def categorical_mle(observations: np.ndarray, num_values: int) -> np.ndarray:
     """The distribution over 0 .. num_values - 1 that makes the observations (N,) most likely: num_values probabilities."""
-    counts = np.bincount(observations, minlength=num_values)
-    return (counts / len(observations)).tolist()
+    return np.bincount(observations, minlength=num_values) / len(observations)

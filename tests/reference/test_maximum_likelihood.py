@@ -81,7 +81,7 @@ def test_no_other_gaussian_makes_the_points_more_likely():
 
 def test_shares_are_those_that_scipy_counts():
     observations = np.array([2, 0, 2, 1, 2, 0, 4, 2])
-    shares = likelihood.categorical_mle(observations, 6)
+    shares = likelihood.categorical_mle(observations, 6).tolist()
     assert shares == [0.25, 0.125, 0.5, 0, 0.125, 0]
     assert shares == scipy.stats.relfreq(observations, numbins=6, defaultreallimits=(-0.5, 5.5)).frequency.tolist()
 

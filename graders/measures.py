@@ -59,11 +59,13 @@ def future_leak(truth: Any, value: Any) -> float | Difference:
 def distribution(truth: Any, value: Any) -> float | Difference:
     """How far n independent draws are from a distribution: sqrt(2 n) * sup |F_n - F|, over the outcomes in the order of the truth.
 
-    truth: {"outcomes": the possible values, in an order, "probabilities": theirs}; value: the draws, an array or list of n values.
+    truth: {"outcomes": the possible values, in an order, "probabilities": theirs}; value: the draws: an array of numbers of any shape,
+    or a list of n values.
     By the inequality of Dvoretzky, Kiefer and Wolfowitz, with Massart's constant (Annals of Probability 18, 1990), draws from that very
     distribution exceed sqrt(log(2 / rate)) with a probability of at most `rate`, whatever the distribution and n are.
     """
-    draws = value.tolist() if isinstance(value, np.ndarray) else value
+    numbers = None if any(isinstance(outcome, (list, tuple, dict)) for outcome in truth["outcomes"]) else as_array(value)
+    draws = numbers.ravel().tolist() if numbers is not None and numbers.ndim else value
     if not isinstance(draws, (list, tuple)) or not draws:
         return _wrong("a sequence of draws is asked for")
     places = {_key(outcome): place for place, outcome in enumerate(truth["outcomes"])}

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from assignments.case import Call, Script
 from assignments.probabilistic_models import mistakes
 from reference import bayesian_network as network_model
 from reference import ising_model as ising
@@ -622,6 +623,15 @@ class gibbs_sweep:
         """One row, and one column."""
         catch = {"all_at_once", "backwards", "checkerboard", "wraps_round", "counts_itself", "no_factor_of_two", "plus_for_minus"}
         return [drawn_sweep(rng, 1, 9, catch), drawn_sweep(rng, 8, 1, catch)]
+
+    @staticmethod
+    def free(rng: np.random.Generator) -> list[Script]:
+        """2,000 spins without coupling: each is up with the same probability, whatever its neighbours are, so they can be counted."""
+        up = 1 / (1 + np.exp(-2 * 0.25))
+        u = rng.integers(2**16, size=(40, 50)) / 2**16
+        u = np.where(np.abs(u - up) < 1e-3, up / 2, u).astype(np.float32).astype(np.float64)
+        call = Call("gibbs_sweep", {"spins": grid(rng, 40, 50), "coupling": 0.0, "field": 0.25, "u": u})
+        return [Script(call, truth={"outcomes": [-1, 1], "probabilities": np.array([1 - up, up])})]
 
 
 def drawn_picture(rng: np.random.Generator, rows: int, cols: int, ties: bool, sweeps: int, catch: set[str]) -> dict[str, Any]:

@@ -93,6 +93,7 @@ DIE = {"outcomes": [1, 2, 3], "probabilities": np.array([0.5, 0.25, 0.25])}
 def test_draws_as_frequent_as_they_should_be_are_at_no_distance() -> None:
     assert distribution(DIE, [1, 1, 2, 3]) == 0.0
     assert distribution(DIE, np.array([1.0, 3.0, 2.0, 1.0])) == 0.0
+    assert distribution(DIE, [[1, 3], [2, 1]]) == 0.0
 
 
 def test_the_distance_of_draws_is_the_largest_gap_of_the_two_distribution_functions() -> None:

@@ -73,7 +73,9 @@ class Runner:
                 kept[call["keep"]] = value
             else:
                 values.append(self._plain(value, call["entry"]))
-            arguments.append([_after(item) for item in (*positional, *named.values())])
+            given = [*call["positional"], *call["named"].values()]
+            after = zip(given, (*positional, *named.values()), strict=True)
+            arguments.append([None if isinstance(before, Reference) else _after(item) for before, item in after])
         return (values[0] if len(values) == 1 else values), arguments
 
     def _plain(self, value: Any, entry: str) -> Any:
@@ -134,7 +136,7 @@ def _go_to(folder: str) -> None:
 
 
 def _after(value: Any) -> Any:
-    """An argument after the call, as a plain value; None when it no longer is one, or is a kept object."""
+    """An argument after the call, as a plain value; None when it no longer is one."""
     try:
         return Plain().read(value)
     except MemoryError:

@@ -85,6 +85,14 @@ def score(model, y): return model.total() - y
         assert (gap.status, gap.detail) == ("missing", "`Model` has no `predict` in hmm.py.")
 
 
+def test_a_kept_object_may_be_plain_and_as_large_as_it_likes() -> None:
+    source = "def count(n): return {str(i): [i] * 3 for i in range(n)}\ndef size(model): return len(model)"
+    calls = (Call("count", (100_000,), keep="model"), Call("size", (Kept("model"),)))
+    with opened(source, kind="local") as session:
+        answer = session.answer(Job("script", calls))
+        assert (answer.value, answer.arguments) == (100_000, ([100_000], [None]))
+
+
 def test_random_numbers_are_the_same_every_time() -> None:
     source = "import random, numpy as np\nnp.random.seed = 3\ndef f(): return random.random(), np.random.rand()"
     with opened(source, kind="local") as session:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -15,18 +18,27 @@ from .words import SYMBOLS
 
 _STUDENTS_NAMED = 40
 _MISTAKES_NAMED = 25
+_SLOW_NAMED = 10
+
+# Sorts and filters the table of students. The page is whole without it; its hash is the only script that the page allows.
+SCRIPT = (resources.files(__package__) / "templates" / "class_page.js").read_text(encoding="utf-8")
 
 
-def class_page(record: ClassRecord, not_graded: Sequence[dict[str, str]]) -> Iterator[str]:
+def class_page(record: ClassRecord, not_graded: Sequence[dict[str, str]], missing: Sequence[str] = ()) -> Iterator[str]:
     """The page, piece by piece: a class of thousands is never one text in memory.
 
     not_graded: {"entry": "s005/notes.py", "reason": "..."} for what was handed in and could not be matched or read.
+    missing: who is on the roster and has no sheet.
     """
     rows, found = record.rows, record.summaries
     opened = [one for summary in found for one in summary.open]
     return pieces(
         "class_page.html.j2",
         summaries=[(f"a{place}", summary, Markup(_spread(summary, f"a{place}"))) for place, summary in enumerate(found, 1)],
+        slow={summary.assignment: record.slow(summary.assignment)[:_SLOW_NAMED] for summary in found},
+        missing=missing,
+        script=Markup(SCRIPT),
+        script_hash=base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode(),
         rows=rows,
         named=any(row.name for row in rows),
         students=len({row.student for row in rows}),
@@ -41,9 +53,9 @@ def class_page(record: ClassRecord, not_graded: Sequence[dict[str, str]]) -> Ite
     )
 
 
-def render_class_page(record: ClassRecord, not_graded: Sequence[dict[str, str]]) -> str:
+def render_class_page(record: ClassRecord, not_graded: Sequence[dict[str, str]], missing: Sequence[str] = ()) -> str:
     """The whole page as one text."""
-    return "".join(class_page(record, not_graded))
+    return "".join(class_page(record, not_graded, missing))
 
 
 def _href(sheet: str) -> str:

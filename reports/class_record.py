@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
@@ -11,6 +12,8 @@ from graders.scorecard import Scorecard, Task
 from .errors import ReportError
 from .names import card_name
 from .summary import Summary
+
+SLOW = 5  # times the median
 
 Value = TypeVar("Value", str, "TaskPoints")
 
@@ -40,6 +43,7 @@ class Row:
     complete: bool
     ungraded: int
     by_hand: int
+    seconds: float
     tasks: tuple[TaskPoints, ...]
 
 
@@ -73,6 +77,7 @@ class ClassRecord:
             complete=card.complete,
             ungraded=sum(check.outcome == "ungraded" for task in card.tasks for check in task.checks),
             by_hand=sum(check.outcome == "ungraded" and check.by_hand for task in card.tasks for check in task.checks),
+            seconds=card.made.seconds if math.isfinite(card.made.seconds) else 0.0,
             tasks=tuple(self._once(self._points(task)) for task in card.tasks),
         )
 
@@ -91,6 +96,12 @@ class ClassRecord:
     def rows(self) -> list[Row]:
         """In the order of the class page: by student, then assignment."""
         return sorted(self._rows.values(), key=lambda row: (row.student.casefold(), row.student, row.assignment))
+
+    def slow(self, assignment: str) -> list[Row]:
+        """The sheets of an assignment that took far longer than the others: more than SLOW medians and a second more; the slowest first."""
+        rows = sorted((row for row in self._rows.values() if row.assignment == assignment), key=lambda row: -row.seconds)
+        median = rows[len(rows) // 2].seconds if rows else 0.0
+        return [row for row in rows if row.seconds > max(SLOW * median, median + 1)]
 
     @property
     def summaries(self) -> list[Summary]:

@@ -15,17 +15,31 @@ from . import changes as changing
 from .changes_page import changes_page
 from .errors import ReportError
 from .exports import FORMATS
-from .exports.class_of import Class, read_roster
+from .exports.class_of import Class
+from .roster import NAME as ROSTER
+from .roster import read_roster
 from .text import count, number, visible
 from .write import each_card, load_not_graded, put, read_class, write_class, write_sheets
 
 Out = Annotated[Path, typer.Argument(metavar="OUT", help="The folder that `assay grade` wrote to.", show_default=False)]
 
 
-def report(out: Out) -> None:
-    """Make the sheets, the class page and grades.csv again from the scorecards in OUT."""
+def report(
+    out: Out,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="CSV", help="Who is in the class: the page then says who is missing.", show_default=False)
+    ] = None,
+) -> None:
+    """Make the sheets, the class page and grades.csv again from the scorecards in OUT.
+
+    --roster is a CSV file as your learning platform exports it; a row is a student's when one of its cells is the name of a hand-in, or an
+    e-mail address that begins with it. It is kept as OUT/roster.csv, so that later class pages say who is missing too.
+    """
     console = Console(stderr=True)
     try:
+        if roster is not None:
+            read_roster(roster)
+            put(out / ROSTER, [roster.read_bytes()])
         sheets = _report(out, console)
     except ReportError as error:
         console.print(f"[bold red]Error:[/] {escape(visible(error))}", soft_wrap=True)

@@ -12,14 +12,46 @@ BINS = 10
 OPEN_NAMED = 60  # an assignment; more are counted
 
 
+FEWEST_SHEETS = 10  # below, a correlation says nothing
+
+
 @dataclass
 class Tally:
-    """Of one check: how many sheets have which outcome."""
+    """Of one check: how many sheets have which outcome.
+
+    rest: of the graded ones, sums of the share of all other points, for those who passed and for all: enough for a correlation.
+    """
 
     name: str
     title: str
     hidden: bool
     outcomes: Counter[str] = field(default_factory=Counter)
+    rest_passed: float = 0.0
+    rest: float = 0.0
+    rest_squared: float = 0.0
+
+    def add(self, check: Check, rest: float) -> None:
+        """rest: the share of the points of all other checks that the sheet has."""
+        self.outcomes[check.outcome] += 1
+        if check.outcome != "ungraded":
+            self.rest += rest
+            self.rest_squared += rest * rest
+            self.rest_passed += rest if check.outcome == "passed" else 0.0
+
+    @property
+    def discrimination(self) -> float | None:
+        """Correlation of passing this check with the share of all other points: near 1 it tells strong sheets from weak ones.
+
+        At or below 0 it deserves a look: weak sheets pass it as often. None where there are too few sheets or all have one outcome.
+        """
+        n, passed = self.graded, self.outcomes["passed"]
+        if n < FEWEST_SHEETS or passed in (0, n):
+            return None
+        variance = self.rest_squared / n - (self.rest / n) ** 2
+        if variance < 1e-9:
+            return None
+        together = self.rest_passed / n - (passed / n) * (self.rest / n)
+        return together / math.sqrt(variance * (passed / n) * (1 - passed / n))
 
     @property
     def graded(self) -> int:
@@ -37,10 +69,14 @@ class TaskTally:
     full: int = 0
     checks: dict[str, Tally] = field(default_factory=dict)
 
-    def add(self, task: Task) -> None:
+    def add(self, task: Task, card: Scorecard) -> None:
         self.full += all(check.outcome == "passed" for check in task.checks)
         for check in task.checks:
-            self.checks.setdefault(check.name, Tally(check.name, check.title, check.hidden)).outcomes[check.outcome] += 1
+            others = card.possible - check.possible
+            rest = (card.points - check.points) / others if others > 0 else 0.0
+            self.checks.setdefault(check.name, Tally(check.name, check.title, check.hidden)).add(
+                check, rest if math.isfinite(rest) else 0.0
+            )
             if check.outcome != "ungraded":
                 self.points += check.points
                 self.possible += check.possible
@@ -94,7 +130,7 @@ class Summary:
         if card.complete and card.possible > 0:
             self.shares.append(share(card))
         for task in card.tasks:
-            self.tasks.setdefault(task.name, TaskTally(task.name, task.title)).add(task)
+            self.tasks.setdefault(task.name, TaskTally(task.name, task.title)).add(task, card)
             for check in task.checks:
                 if check.mistake:
                     mistake = Mistake(task.name, check.mistake, check.hint or check.title)

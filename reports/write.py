@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from graders.scorecard import Scorecard
 
+from . import roster
 from .class_page import class_page
 from .class_record import ClassRecord
 from .errors import ReportError
@@ -31,9 +32,13 @@ def write_sheet(out: Path, card: Scorecard) -> Path:
 
 
 def write_class(out: Path, record: ClassRecord, not_graded: Sequence[dict[str, str]]) -> list[Path]:
-    """OUT/index.html and OUT/grades.csv (UTF-8 with a byte order mark, for Excel)."""
+    """OUT/index.html and OUT/grades.csv (UTF-8 with a byte order mark, for Excel).
+
+    OUT/roster.csv, where there is one, says who is missing.
+    """
+    missing = roster.missing(out / roster.NAME, {row.student for row in record.rows})
     return [
-        put(out / "index.html", (piece.encode() for piece in class_page(record, not_graded))),
+        put(out / "index.html", (piece.encode() for piece in class_page(record, not_graded, missing))),
         put(out / "grades.csv", [render_csv(record).encode("utf-8-sig")]),
     ]
 

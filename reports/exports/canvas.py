@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from graders.scorecard import Scorecard
 
 from ..grades_csv import guarded
-from .class_of import Class, Row, number, student_of, written
+from ..roster import Row, student_of
+from .class_of import Class, number, written
 
 _STUDENT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _MATCHED_BY = ("SIS Login ID", "SIS User ID", "ID", "Student")

@@ -15,7 +15,8 @@ from graders.scorecard import Scorecard
 
 from ..advice import first_steps
 from ..grades_csv import guarded
-from .class_of import Class, number, student_of, written
+from ..roster import student_of
+from .class_of import Class, number, written
 
 _MATCHED_BY = ("username", "Username", "ID number", "idnumber", "Email address", "email")
 

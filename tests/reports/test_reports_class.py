@@ -7,8 +7,11 @@ import pickle
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import assay
+from graders.batch import write_scorecard
 from graders.scorecard import Scorecard
 from reports.class_page import class_page, render_class_page
 from reports.class_record import ClassRecord
@@ -166,3 +169,50 @@ def put(out: Path, cards: list[Scorecard]) -> None:
     (out / "scorecards").mkdir()
     for card in cards:
         (out / "scorecards" / f"{card_name(card)}.json").write_text(card.to_json(), encoding="utf-8")
+
+
+def test_a_check_that_strong_sheets_pass_tells_apart(make_card, make_task, make_check):
+    """Against NumPy's correlation; a check that weak sheets pass more often is below 0, one that all pass has none."""
+    dice = random.Random(3)
+    made = []
+    for n in range(30):
+        strong = n >= 15
+        rest = make_check("rest", "passed", possible=10.0, points=5.0 * strong + dice.random())
+        good = make_check("good", "passed" if strong or n == 3 else "failed")
+        odd = make_check("odd", "failed" if strong or n == 5 else "passed")
+        made.append(make_card(make_task(rest, good, odd, make_check("easy")), student=f"s{n:02}"))
+    [summary] = ClassRecord(made).summaries
+    checks = summary.tasks["viterbi"].checks
+    assert checks["easy"].discrimination is None
+    assert checks["good"].discrimination > 0.7
+    assert checks["odd"].discrimination < -0.5
+    for name in ("good", "odd"):
+        every = [check for card in made for task in card.tasks for check in task.checks if check.name == name]
+        others = [(card.points - check.points) / (card.possible - check.possible) for card, check in zip(made, every, strict=True)]
+        expected = np.corrcoef([check.outcome == "passed" for check in every], others)[0, 1]
+        assert checks[name].discrimination == pytest.approx(expected)
+    assert f"{checks['good'].discrimination:.2f}" in render_class_page(ClassRecord(made), [])
+    assert ClassRecord(made[:9]).summaries[0].tasks["viterbi"].checks["good"].discrimination is None
+
+
+def test_who_took_far_longer_is_named(make_card, make_task, make_check):
+    cards = [make_card(make_task(make_check()), student=f"s{n}") for n in range(6)]
+    cards[4] = cards[4].model_copy(update={"made": cards[4].made.model_copy(update={"seconds": 60.0})})
+    record = ClassRecord(cards)
+    assert [row.student for row in record.slow("hidden_markov_models")] == ["s4"]
+    assert "Took far longer" in render_class_page(record, [])
+    assert "Took far longer" not in render_class_page(ClassRecord(cards[:4]), [])
+
+
+def test_a_roster_says_who_is_missing_now_and_later(make_card, make_task, make_check, tmp_path: Path):
+    for student in ("ada", "s2"):
+        write_scorecard(tmp_path, make_card(make_task(make_check()), student=student), card_name)
+    roster = tmp_path / "class.csv"
+    roster.write_text("Name;Email address\nAda Lovelace;ada@uni.edu\nGrace <Hopper>;grace@uni.edu\n    Points Possible;\nTwo;s2@uni.edu\n")
+    assert assay.main(["report", str(tmp_path), "--roster", str(roster)]) == 0
+    page = (tmp_path / "index.html").read_text()
+    assert "On the roster, without a sheet" in page
+    assert "Grace &lt;Hopper&gt;" in page
+    assert "Lovelace" not in page
+    assert assay.main(["report", str(tmp_path)]) == 0
+    assert "Grace" in (tmp_path / "index.html").read_text()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 import re
 from html.parser import HTMLParser
@@ -10,7 +12,7 @@ from html.parser import HTMLParser
 import pytest
 
 from graders.scorecard import Code, File, Submission
-from reports.class_page import render_class_page
+from reports.class_page import SCRIPT, render_class_page
 from reports.class_record import ClassRecord
 from reports.grades_csv import guarded, render_csv
 from reports.sheet import render_sheet
@@ -59,8 +61,17 @@ class Page(HTMLParser):
         self.text.append(data)
 
 
-def assert_inert(html: str) -> Page:
+def assert_inert(html: str, *, script: str = "") -> Page:
+    """script: the one of ours that the page may have; the page allows it by its hash, and no other."""
     page = Page(html)
+    if script:
+        assert page.tags.count("script") == 1
+        assert f"<script>{script}</script>" in html
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert f"; script-src 'sha256-{digest}'\">" in html
+        page.tags.remove("script")
+    else:
+        assert "script-src" not in html
     assert not {"script", "iframe", "object", "embed", "link", "form", "base", "img"} & set(page.tags)
     assert not [name for name, _ in page.attributes if name.startswith("on")]
     for name, value in page.attributes:
@@ -97,7 +108,7 @@ def test_hostile_text_stays_text(text, make_card, make_task, make_check):
     card = evil_card(make_card, make_task, make_check, text)
     page = assert_inert(render_sheet(card))
     assert visible(text).strip() in "".join(page.text)
-    page = assert_inert(render_class_page(ClassRecord([card]), [{"entry": text, "reason": text}]))
+    page = assert_inert(render_class_page(ClassRecord([card]), [{"entry": text, "reason": text}], [text]), script=SCRIPT)
     assert visible(text).strip() in "".join(page.text)
 
 

@@ -17,6 +17,7 @@ from .errors import ReportError
 from .exports import FORMATS
 from .exports.class_of import Class
 from .roster import NAME as ROSTER
+from .roster import parse as parse_roster
 from .roster import read_roster
 from .text import count, number, visible
 from .write import each_card, load_not_graded, put, read_class, write_class, write_sheets
@@ -38,8 +39,9 @@ def report(
     console = Console(stderr=True)
     try:
         if roster is not None:
-            read_roster(roster)
-            put(out / ROSTER, [roster.read_bytes()])
+            content = roster.read_bytes()
+            parse_roster(content, str(roster))
+            put(out / ROSTER, [content])
         sheets = _report(out, console)
     except ReportError as error:
         console.print(f"[bold red]Error:[/] {escape(visible(error))}", soft_wrap=True)

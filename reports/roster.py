@@ -16,16 +16,27 @@ Row = dict[str, str]
 
 
 def read_roster(path: Path) -> tuple[list[Row], list[str]]:
-    """(rows, column names) of a CSV file with a header; UTF-8, with or without a byte order mark, commas or semicolons."""
+    """(rows, column names) of a CSV file with a header: UTF-8, with or without a byte order mark, commas or semicolons.
+
+    Raises ReportError.
+    """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReportError(f"{path} cannot be read as UTF-8 ({error}). Export the roster again as CSV.") from None
+        return parse(path.read_bytes(), str(path))
+    except OSError as error:
+        raise ReportError(f"{path} cannot be read ({error.strerror}). Check the path and its rights.") from None
+
+
+def parse(content: bytes, name: str) -> tuple[list[Row], list[str]]:
+    """The same of a file's content. Raises ReportError."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ReportError(f"{name} is not UTF-8. Export the roster again as CSV (UTF-8).") from None
     first = text.split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
     columns = [name.strip() for name in reader.fieldnames or []]
     if len(columns) < 2:
-        raise ReportError(f"{path} has no header with columns. A roster is a CSV file whose first line names its columns.")
+        raise ReportError(f"{name} has no header with columns. A roster is a CSV file whose first line names its columns.")
     rows = [{(key or "").strip(): (value or "") for key, value in row.items() if isinstance(value, str)} for row in reader]
     return [row for row in rows if any(row.values())], columns
 

@@ -10,7 +10,7 @@ OUT ?= out
 export OMP_NUM_THREADS ?= 1
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
-.PHONY: setup demo test check lint bench bubblewrap clean
+.PHONY: setup demo test check lint bench bubblewrap chromium clean
 
 setup: bubblewrap $(STAMP)
 
@@ -34,7 +34,15 @@ demo: setup
 	@$(BIN)/assay grade examples/class --out $(OUT)
 	@echo "Open $(OUT)/index.html in a browser."
 
-test: setup check
+test: setup chromium check
+
+# The pages are tried in a browser. Without one, those tests are skipped and say so.
+chromium:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    echo "Installing chromium"; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1 || true; \
+	  fi; \
+	  command -v chromium >/dev/null || echo "No chromium here: the pages are not tried in a browser (apt install chromium)."; }
 
 check: lint
 	@$(BIN)/assay fixtures verify

@@ -226,6 +226,8 @@ def named(error: StudentError) -> str:
 def _hint(check: Check, case: Case, answer: Answer, precision: Precision) -> str | None:
     """What can be said without a named mistake."""
     if answer.status == "returned" and check.compare in ("close", "equal"):
+        if not compare.has_part(answer.value, check.part, case.expected):
+            return None
         expected, value = compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part)
         return diagnose.explain(expected, value, tolerance=_tolerance(case, precision))
     if check.compare == "unchanged" and answer.status == "returned":

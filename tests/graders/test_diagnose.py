@@ -48,6 +48,22 @@ def test_an_exception_is_the_mistakes_by_its_type() -> None:
     assert named_mistakes([(one, Answer("raised", error=StudentError("KeyError", "")))], None) == []
 
 
+def test_an_answer_with_too_many_or_too_few_parts_is_no_mistakes_by_one_part() -> None:
+    case = Case("t/a/0", (), expected=[1.0, 2.0, 3.0], tolerance=TOLERANCE, wrong={"m": Answer("returned", value=[1.0, 2.0, 9.0])})
+    for value in ([1.0, 9.0], [1.0, 2.0, 9.0, 4.0], [9.0]):
+        assert named_mistakes([(case, Answer("returned", value=value))], 2) == []
+        assert explain(case.expected, value, tolerance=LOOSE) is None
+    assert named_mistakes([(case, Answer("returned", value=[1.0, 2.0, 9.0]))], 2) == ["m"]
+
+
+@pytest.mark.parametrize(
+    ("truth", "value"),
+    [(1.25, 1.5625), (1.5625, 1.25), (3.0, 4.0), (np.array([1.0]), np.array([0.0])), ([3.0, 0.0], [2.0, 0.0]), (np.zeros(0), np.zeros(0))],
+)
+def test_one_number_may_agree_by_chance(truth: object, value: object) -> None:
+    assert explain(np.asarray(truth), np.asarray(value), tolerance=LOOSE) is None
+
+
 def test_half_precision_is_compared_without_a_warning() -> None:
     assert agree(np.array([1.0, np.nan], dtype=np.float16), np.array([1.0, np.nan]))
 

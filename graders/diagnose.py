@@ -176,7 +176,9 @@ def _axes(truth: np.ndarray, given: np.ndarray, fits: Callable[[np.ndarray], boo
 
 def _factor(truth: np.ndarray, given: np.ndarray, fits: Callable[[np.ndarray], bool]) -> str | None:
     """A constant factor between several values is no accident; for one value any factor would fit."""
-    finite = np.isfinite(truth) & np.isfinite(given) if truth.shape == given.shape else np.zeros(0, dtype=bool)
+    if truth.shape != given.shape:
+        return None
+    finite = np.isfinite(truth) & np.isfinite(given)
     if np.count_nonzero(truth[finite]) < 2 or np.ptp(truth[finite]) == 0:
         return None
     factor = float(np.vdot(given[finite], truth[finite]) / (np.vdot(given[finite], given[finite]) or np.nan))

@@ -58,7 +58,15 @@ def test_an_answer_with_too_many_or_too_few_parts_is_no_mistakes_by_one_part() -
 
 @pytest.mark.parametrize(
     ("truth", "value"),
-    [(1.25, 1.5625), (1.5625, 1.25), (3.0, 4.0), (np.array([1.0]), np.array([0.0])), ([3.0, 0.0], [2.0, 0.0]), (np.zeros(0), np.zeros(0))],
+    [
+        (2.5, np.array([7.5, 1.0])),
+        (1.25, 1.5625),
+        (1.5625, 1.25),
+        (3.0, 4.0),
+        (np.array([1.0]), np.array([0.0])),
+        ([3.0, 0.0], [2.0, 0.0]),
+        (np.zeros(0), np.zeros(0)),
+    ],
 )
 def test_one_number_may_agree_by_chance(truth: object, value: object) -> None:
     assert explain(np.asarray(truth), np.asarray(value), tolerance=LOOSE) is None

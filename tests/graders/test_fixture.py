@@ -260,7 +260,7 @@ def test_the_remedy_of_our_own_set_has_no_seed() -> None:
 @pytest.mark.parametrize("slug", assignments.slugs(FOLDERS.assignments))
 @pytest.mark.parametrize("public_only", [False, True])
 def test_the_stored_fixtures_are_complete(slug: str, public_only: bool) -> None:
-    one = assignments.load(FOLDERS.assignments, slug)
+    one = assignments.load(FOLDERS.assignments, slug).automatic
     stored.complete(one, stored.load(FOLDERS.fixtures, slug, public_only=public_only), public_only=public_only)
 
 

@@ -184,9 +184,10 @@ def _not_finite(leaf: Leaf, value: np.ndarray) -> Difference:
     first = tuple(int(i) for i in lacking[0])
     sign = "-" if leaf.expected[first] < 0 else "+"
     at = f" at {index(first)}" if first else ""
+    why = " (log 0 is -inf)" if sign == "-" else ""
     return Difference(
-        f"{where(leaf.path)} is {number(value[first])}{at} where {sign}inf is expected (log 0 is -inf)",
-        f"{where(leaf.path)} is finite in a place where {sign}inf is expected (log 0 is -inf)",
+        f"{where(leaf.path)} is {number(value[first])}{at} where {sign}inf is expected{why}",
+        f"{where(leaf.path)} is finite in a place where {sign}inf is expected{why}",
         path=leaf.path,
         evidence={"where": list(first)},
     )

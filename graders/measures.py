@@ -195,7 +195,7 @@ class Measure:
     def sentence(self, reached: float, bar: float) -> str:
         said = self.said.format(reached=reached)
         if self.compare == "distribution":
-            return f"{said}, {reached / bar:.1f} times as far as chance explains (of right answers, at most one in {1 / rate_of(bar):,.0f})"
+            return f"{said}, {reached / bar:.1f} times as far as chance explains in all but one of {1 / rate_of(bar):,.0f} right answers"
         return f"{said}; {self.compare.replace('_', ' ')} {bar:g} is asked for"
 
 

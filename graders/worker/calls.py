@@ -95,6 +95,8 @@ class Runner:
         found = kept[head] if head in kept else self._defined(head)
         for name in rest:
             if not hasattr(found, name):
+                if found is None:
+                    raise Missing(f"There is no `{name}`, because the call before it returned nothing: let it `return self`.")
                 owner = type(found).__name__ if head in kept else head
                 raise Missing(f"`{owner}` has no `{name}` in {self.submission.place}.{similar(name, dir(found))}")
             found = getattr(found, name)

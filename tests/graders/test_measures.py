@@ -123,7 +123,7 @@ def test_right_samplers_fail_no_more_often_than_stated() -> None:
 def test_a_sampler_that_fails_reads_how_sure_the_verdict_is() -> None:
     said = MEASURES["distribution"].sentence(2 * bar_of(1e-6), bar_of(1e-6))
     assert "2.0 times as far as chance explains" in said
-    assert "at most one in 1,000,000" in said
+    assert "in all but one of 1,000,000 right answers" in said
 
 
 def test_a_denoisers_error_is_a_share_of_the_noise() -> None:

@@ -121,6 +121,24 @@ class simulate_ar:
         p = len(phi)
         return np.concatenate([initial, ar.simulate_ar(c, phi, noise[p:], initial)])[: len(noise)]
 
+    @staticmethod
+    def always_from_initial(c, phi, noise, initial):
+        """You predict every step from `initial`. From the second step on, new values take the place of the oldest ones.
+        See the handout, section 'Letting the model run'."""
+        return c + initial[::-1] @ phi + noise
+
+    @staticmethod
+    def minus_for_plus(c, phi, noise, initial):
+        """You subtract phi_i X_(t-i). The coefficients are added: only the polynomial of the roots has a minus.
+        See the handout, section 'Letting the model run'."""
+        return ar.simulate_ar(c, -phi, noise, initial)
+
+    @staticmethod
+    def one_lag_only(c, phi, noise, initial):
+        """You use phi[0] and the latest value only. The other coefficients act on the values before it.
+        See the handout, section 'Letting the model run'."""
+        return ar.simulate_ar(c, phi[:1], noise, initial[-1:])
+
 
 class fit_ar:
     @staticmethod
@@ -188,7 +206,19 @@ class fit_ar:
     def divides_by_degrees_of_freedom(x, order):
         """You divide the sum of squared residuals by the number of residuals less the number of coefficients. sigma2 is their mean here.
         See the handout, section 'Fitting by least squares'."""
-        return _with_sigma2(x, order, lambda e: (e @ e) / np.float64(len(e) - order - 1))
+        return _with_sigma2(x, order, lambda e: (e @ e) / max(1, len(e) - order - 1))
+
+    @staticmethod
+    def divides_by_one_less(x, order):
+        """You divide the sum of squared residuals by their number less 1, as a variance with ddof=1 does. sigma2 is their mean here.
+        See the handout, section 'Fitting by least squares'."""
+        return _with_sigma2(x, order, lambda e: (e @ e) / max(1, len(e) - 1))
+
+    @staticmethod
+    def divides_by_less_the_lags(x, order):
+        """You divide the sum of squared residuals by their number less the number of lags. sigma2 is their mean here.
+        See the handout, section 'Fitting by least squares'."""
+        return _with_sigma2(x, order, lambda e: (e @ e) / (len(e) - order))
 
     @staticmethod
     def divides_by_all_values(x, order):
@@ -249,6 +279,13 @@ class fit_ar:
         """With order 0 you return zeros. Without lags the best prediction is the mean of the series, and sigma2 is how far off that is.
         See the handout, section 'Fitting by least squares'."""
         return ar.fit_ar(x, order) if order else (0.0, np.zeros(0), 0.0)
+
+    @staticmethod
+    def mean_of_the_series_for_c(x, order):
+        """You return the mean of the series for c. With lags, c is the intercept: the first coefficient that the solver returns.
+        See the handout, section 'Fitting by least squares'."""
+        _, phi, sigma2 = ar.fit_ar(x, order)
+        return x.mean(), phi, sigma2
 
 
 class ar_residuals:
@@ -379,6 +416,31 @@ class forecast_ar:
         See the handout, section 'Forecasting'."""
         return ar.forecast_ar(x, c, phi, steps)[-1]
 
+    @staticmethod
+    def intercept_only_once(x, c, phi, steps):
+        """You add the intercept c at the first step only. It is added at every step.
+        See the handout, section 'Forecasting'."""
+        return ar.simulate_ar(0.0, phi, np.concatenate([[c], np.zeros(steps - 1)]), x[len(x) - len(phi) :])
+
+    @staticmethod
+    def zeros_for_the_future(x, c, phi, steps):
+        """You put 0 in the place of the values that nobody knows yet. Your own forecasts belong there.
+        See the handout, section 'Forecasting'."""
+        unknown = np.concatenate([x, np.zeros(steps)])
+        return np.array([ar.forecast_ar(unknown[: len(x) + step], c, phi, 1)[0] for step in range(steps)])
+
+    @staticmethod
+    def minus_for_plus(x, c, phi, steps):
+        """You subtract phi_i X_(t-i). The coefficients are added: only the polynomial of the roots has a minus.
+        See the handout, section 'Forecasting'."""
+        return ar.forecast_ar(x, c, -phi, steps)
+
+    @staticmethod
+    def mean_of_the_series(x, c, phi, steps):
+        """You weigh deviations from the mean of the series. The model is given: add c, and weigh the values themselves.
+        See the handout, section 'Forecasting'."""
+        return ar.forecast_ar(x, x.mean() * (1 - phi.sum()), phi, steps)
+
 
 class autocorrelation:
     @staticmethod
@@ -451,6 +513,12 @@ class autocorrelation:
         See the handout, section 'The autocorrelation'."""
         return ar.autocorrelation(x, 1)[1] ** np.arange(max_lag + 1)
 
+    @staticmethod
+    def nothing_at_lag_zero(x, max_lag):
+        """Your entry for lag 0 is 0: the slice `[:-k]` is empty where k is 0. Write `[: n - k]`.
+        See the handout, section 'The autocorrelation'."""
+        return np.where(np.arange(max_lag + 1) == 0, 0.0, ar.autocorrelation(x, max_lag))
+
 
 class is_stationary:
     @staticmethod
@@ -518,6 +586,44 @@ class is_stationary:
         """You take a root on the unit circle for one outside. With phi = 1 the series is a random walk: its shocks never fade.
         See the handout, section 'Whether shocks fade'."""
         return bool(np.all(np.abs(_reciprocal_roots(phi)) <= 1))
+
+    @staticmethod
+    def always_stationary(phi):
+        """You answer True for every model. Some models explode: look at the roots.
+        See the handout, section 'Whether shocks fade'."""
+        return True
+
+    @staticmethod
+    def never_stationary(phi):
+        """You answer False for every model. In some models shocks fade: look at the roots.
+        See the handout, section 'Whether shocks fade'."""
+        return False
+
+    @staticmethod
+    def turned_round(phi):
+        """You answer True where the model is not stationary, and False where it is.
+        See the handout, section 'Whether shocks fade'."""
+        return not ar.is_stationary(phi)
+
+    @staticmethod
+    def eigenvalues_without_size(phi):
+        """You ask whether the eigenvalues 1 / z are less than 1. They may be negative or complex: take their absolute values first.
+        See the handout, section 'Whether shocks fade'."""
+        return bool(np.all(_reciprocal_roots(phi).real < 1))
+
+    @staticmethod
+    def real_roots_only(phi):
+        """You look at the real roots only. A complex root inside the circle makes a series explode too: take absolute values of all roots.
+        See the handout, section 'Whether shocks fade'."""
+        values = _reciprocal_roots(phi)
+        return bool(np.all(np.abs(values[np.abs(values.imag) < 1e-9]) < 1))
+
+    @staticmethod
+    def triangle_of_two_lags(phi):
+        """You use the three inequalities for two lags. With three lags or more they say too little: look at the roots.
+        See the handout, section 'Whether shocks fade'."""
+        one, two = [*phi, 0.0][:2]
+        return bool(one + two < 1 and two - one < 1 and abs(two) < 1)
 
 
 class ar_log_likelihood:
@@ -607,6 +713,26 @@ class ar_log_likelihood:
         See the handout, section 'The likelihood of a series'."""
         return ar.ar_log_likelihood(x, c, phi, sigma2) / np.log(10)
 
+    @staticmethod
+    def constant_only_once(x, c, phi, sigma2):
+        """You add the factor of the density once. It counts once for every value that has a residual.
+        See the handout, section 'The likelihood of a series'."""
+        e = ar.ar_residuals(x, c, phi)
+        return -0.5 * (np.log(2 * np.pi * sigma2) + e @ e / sigma2)
+
+    @staticmethod
+    def no_half_at_the_squares(x, c, phi, sigma2):
+        """You forget the one half of the squared residuals. In the density they are divided by 2 sigma2.
+        See the handout, section 'The likelihood of a series'."""
+        e = ar.ar_residuals(x, c, phi)
+        return -0.5 * len(e) * np.log(2 * np.pi * sigma2) - e @ e / sigma2
+
+    @staticmethod
+    def no_half(x, c, phi, sigma2):
+        """You forget the one half before the bracket.
+        See the handout, section 'The likelihood of a series'."""
+        return 2 * ar.ar_log_likelihood(x, c, phi, sigma2)
+
 
 class fit_var:
     @staticmethod
@@ -666,6 +792,21 @@ class fit_var:
         See the handout, section 'Fitting several series at once'."""
         c, A = var.fit_var(X, order)
         return c, np.concatenate(list(A), axis=1)
+
+    @staticmethod
+    def lags_and_series_mixed(X, order):
+        """You reshape the transposed coefficients to (p, K, K), which mixes up lags and series. Reshape first, so that each lag has a block
+        of K rows, and transpose each block then.
+        See the handout, section 'Fitting several series at once'."""
+        c, A = var.fit_var(X, order)
+        return c, np.concatenate(list(A), axis=1).reshape(A.shape)
+
+    @staticmethod
+    def first_lag_only(X, order):
+        """You fit the latest lag only. All `order` lags are columns of the design matrix.
+        See the handout, section 'Fitting several series at once'."""
+        c, A = var.fit_var(X[order - 1 :], 1)
+        return c, np.concatenate([A, np.zeros((order - 1, *A.shape[1:]))])
 
 
 class forecast_var:
@@ -732,3 +873,15 @@ class forecast_var:
         for _ in range(steps):
             forecasts.append(var.forecast_var(np.concatenate([older, forecasts[-1][None]]), c, A, 1)[0])
         return np.array(forecasts[1:])
+
+    @staticmethod
+    def series_in_the_answer(X, c, A, steps):
+        """Your answer begins with the series themselves. Return the forecasts only.
+        See the handout, section 'Forecasting several series at once'."""
+        return np.concatenate([X, var.forecast_var(X, c, A, steps)])
+
+    @staticmethod
+    def last_step_only(X, c, A, steps):
+        """You return the last forecast only. This task asks for one row for each step.
+        See the handout, section 'Forecasting several series at once'."""
+        return var.forecast_var(X, c, A, steps)[-1]

@@ -26,11 +26,18 @@ SPECIAL = {
     "zero_times_infinity",
     "a_little_added",
     "zeros_of_q_left_out",
+    "nan_where_both_are_zero",
+    "infinite_for_any_zero",
     "unused_class",
     "fails_where_singular",
+    "fails_where_the_first_is_singular",
+    "epsilon_on_the_diagonals",
     "root_of_less_than_nothing",
     "zero_over_zero",
     "not_clipped",
+    "first_vector_where_parallel",
+    "one_parallel_pair_for_all",
+    "straight_line_for_small_angles",
     "second_axis",
     "outside_on_the_surface",
     "nothing_over_nothing",
@@ -41,7 +48,9 @@ SPECIAL = {
     "only_what_was_seen",
     "up_to_the_largest",
 }
+FAINT = {"epsilon_on_the_diagonals"}  # a mistake that is off by little in most places: only where it is to be caught it matters
 CLEARLY = 0.01  # of the answer's size: a hundred times the usual float32 tolerance
+JUST_CLEARLY = 0.0012  # twelve times
 SAME = 1e-6
 LOST = 2e-5  # what float32 may lose of the answer where covariances are singular
 TRIES = 20_000
@@ -77,11 +86,16 @@ def draw(rng: np.random.Generator, largest: float, *shape: int) -> np.ndarray:
 def covariance(rng: np.random.Generator, size: int, rank: int | None = None) -> np.ndarray:
     """(size, size), a dense covariance of multiples of 1/64, positive definite or of a lower rank.
 
-    Its positive eigenvalues lie within a factor of forty of each other, so that float32 is honest.
+    Its positive eigenvalues lie within a factor of forty of each other, so that float32 is honest. Where the rank is lower, its Cholesky
+    factor is a triangle of eighths with powers of two on the diagonal: no step of the elimination rounds, in any precision, the pivot
+    after the last is exactly 0, and who needs all of them fails for certain.
     """
     columns = size + 1 if rank is None else rank
     while True:
         factor = rng.integers(-8, 9, size=(size, columns)) / 8
+        if rank is not None:
+            factor = np.tril(factor)
+            np.fill_diagonal(factor, rng.choice([0.5, 1.0], size=rank))
         C = factor @ factor.T
         values = np.sort(np.linalg.eigvalsh(C))[-(rank or size) :]
         if values[0] > values[-1] / 40 and np.min(np.abs(C)) > 1 / 16:
@@ -140,6 +154,8 @@ def bites(
         wrong = answer(function.__func__, case)
         gaps = [float("inf")] if wrong is None else [distance(*pair) for pair in zip(right, wrong, strict=True)]
         wanted = name in catch if catch is not None else name not in SPECIAL
+        if name in FAINT and not wanted:
+            continue
         if (not near and any(SAME < gap < clearly for gap in gaps)) or (wanted and max(gaps) < clearly):
             return False
     return True
@@ -153,6 +169,11 @@ class entropy:
     def worked(rng: np.random.Generator) -> list[dict]:
         """The handout's four values."""
         return [{"p": np.array([4, 2, 1, 1]) / 8}]
+
+    @staticmethod
+    def one_zero(rng: np.random.Generator) -> list[dict]:
+        """The handout's distribution with a 0: who replaces it in the argument is right, but changes the argument."""
+        return [{"p": np.array([2, 0, 1, 1]) / 4}]
 
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[dict]:
@@ -176,6 +197,11 @@ class kl_divergence:
     def worked(rng: np.random.Generator) -> list[dict]:
         """The handout's two distributions over three values."""
         return [{"p": np.array([2, 1, 1]) / 4, "q": np.array([1, 3, 4]) / 8}]
+
+    @staticmethod
+    def two_zeros(rng: np.random.Generator) -> list[dict]:
+        """The handout's pair with zeros: who replaces them in the arguments is right, but changes the arguments."""
+        return [{"p": np.array([2, 0, 0, 2]) / 4, "q": np.array([1, 1, 0, 2]) / 4}]
 
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[dict]:
@@ -295,6 +321,25 @@ def honest_where_singular(case: dict[str, Any]) -> bool:
     return bool(zeros and error < LOST * frechet.frechet_distance(**case))
 
 
+def has_plain_roots(C1: np.ndarray, C2: np.ndarray) -> bool:
+    """Whether the diagonal of C1 C2 is positive: who takes roots of entries, of their sizes or of their real parts gets the same number."""
+    return bool(np.all(np.diag(C1 @ C2) > 0))
+
+
+def fitted(case: dict[str, Any]) -> dict[str, Any]:
+    """The Gaussians of two sets of images."""
+    gaussian = {"mu1": case["real"].mean(axis=0), "C1": np.cov(case["real"], rowvar=False)}
+    return gaussian | {"mu2": case["fake"].mean(axis=0), "C2": np.cov(case["fake"], rowvar=False)}
+
+
+def pair_of_gaussians(rng: np.random.Generator, size: int, ranks: tuple[int | None, int | None] = (None, None)) -> dict[str, Any]:
+    """Two Gaussians of so many dimensions, of these ranks."""
+    while True:
+        C1, C2 = (covariance(rng, size, rank) for rank in ranks)
+        if has_plain_roots(C1, C2):
+            return {"mu1": draw(rng, 1.5, size), "C1": C1, "mu2": draw(rng, 1.5, size), "C2": C2}
+
+
 class frechet_distance:
     @staticmethod
     def line(rng: np.random.Generator) -> list[dict]:
@@ -319,11 +364,31 @@ class frechet_distance:
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[dict]:
         """Other pairs. The last is of the first one's size: what is kept between calls by size shows."""
+        return [
+            drawn_until(lambda s=size: pair_of_gaussians(rng, s), lambda case: bites(frechet.frechet_distance, case)) for size in (3, 5, 3)
+        ]
+
+    @staticmethod
+    def narrow(rng: np.random.Generator) -> list[dict]:
+        """Variances of about a thousandth and means of a thirtieth: an epsilon of 1e-6 on the diagonals is no longer nothing."""
 
         def pair(size: int) -> dict[str, Any]:
-            return {"mu1": draw(rng, 1.5, size), "C1": covariance(rng, size), "mu2": draw(rng, 1.5, size), "C2": covariance(rng, size)}
+            scales = {"mu1": 2**-6, "C1": 2**-11, "mu2": 2**-6, "C2": 2**-11}
+            return {name: array * scales[name] for name, array in pair_of_gaussians(rng, size).items()}
 
-        return [drawn_until(lambda s=size: pair(s), lambda case: bites(frechet.frechet_distance, case)) for size in (3, 5, 3)]
+        def has_a_small_eigenvalue(case: dict[str, Any]) -> bool:
+            """Small, but far from rounding: who takes it for 0 by a limit that does not go by the largest one is wrong."""
+            values = np.linalg.eigvals(case["C1"] @ case["C2"]).real
+            return bool(np.min(values) * np.max(values) < 1e-14)
+
+        catch = set(vars(mistakes.frechet_distance)) - SPECIAL | FAINT
+        return [
+            drawn_until(
+                lambda s=size: pair(s),
+                lambda case: has_a_small_eigenvalue(case) and bites(frechet.frechet_distance, case, catch=catch, clearly=JUST_CLEARLY),
+            )
+            for size in (3, 2)
+        ]
 
     @staticmethod
     def singular(rng: np.random.Generator) -> list[dict]:
@@ -331,15 +396,19 @@ class frechet_distance:
 
         def pair(size: int, rank1: int | None, rank2: int | None) -> dict[str, Any]:
             apart = rng.choice([-1.0, 1.0], size=size) * rng.integers(256, 513, size=size) / 64
-            mu1 = draw(rng, 1.5, size)
-            return {"mu1": mu1, "C1": covariance(rng, size, rank1), "mu2": mu1 + apart, "C2": covariance(rng, size, rank2)}
+            gaussians = pair_of_gaussians(rng, size, (rank1, rank2))
+            return gaussians | {"mu2": gaussians["mu1"] + apart}
 
-        catch = {"fails_where_singular", "root_of_less_than_nothing"}
+        def catch(rank1: int | None) -> set[str]:
+            return {"fails_where_singular", "root_of_less_than_nothing"} | ({"fails_where_the_first_is_singular"} if rank1 else set())
+
         clearly = 200 * LOST  # a tolerance is at most twenty times what float32 loses, and a mistake is ten tolerances away
         return [
             drawn_until(
                 lambda s=size, r1=rank1, r2=rank2: pair(s, r1, r2),
-                lambda case: honest_where_singular(case) and bites(frechet.frechet_distance, case, catch=catch, clearly=clearly),
+                lambda case, c=catch(rank1): (
+                    honest_where_singular(case) and bites(frechet.frechet_distance, case, catch=c, clearly=clearly)
+                ),
             )
             for size, rank1, rank2 in ((4, 3, None), (5, None, 4), (4, 3, 3), (3, 2, None))
         ]
@@ -351,7 +420,7 @@ class fid:
         """The handout's three real and five fake images of two features."""
         return [
             {
-                "real": np.array([[1.0, 5.0], [6.0, 1.0], [5.0, 3.0]]),
+                "real": np.array([[2.0, 2.0], [7.0, 6.0], [6.0, 4.0]]),
                 "fake": np.array([[5.0, 3.0], [2.0, 2.0], [7.0, 1.0], [6.0, 3.0], [0.0, 1.0]]),
             }
         ]
@@ -364,8 +433,8 @@ class fid:
             return {"real": correlated(rng, real, features), "fake": correlated(rng, fake, features)}
 
         def is_well_conditioned(case: dict[str, Any]) -> bool:
-            spectra = [np.linalg.eigvalsh(np.cov(x, rowvar=False)) for x in case.values()]
-            return all(values[0] > values[-1] / 40 for values in spectra)
+            C1, C2 = (np.cov(x, rowvar=False) for x in case.values())
+            return has_plain_roots(C1, C2) and all(values[0] > values[-1] / 40 for values in map(np.linalg.eigvalsh, (C1, C2)))
 
         return [
             drawn_until(
@@ -384,9 +453,8 @@ class fid:
             return {"real": draw(rng, 1, real, features), "fake": draw(rng, 1, fake, features) + apart}
 
         def is_honest(case: dict[str, Any]) -> bool:
-            fitted = {"mu1": case["real"].mean(axis=0), "C1": np.cov(case["real"], rowvar=False)}
-            fitted |= {"mu2": case["fake"].mean(axis=0), "C2": np.cov(case["fake"], rowvar=False)}
-            return honest_where_singular(fitted)
+            gaussians = fitted(case)
+            return has_plain_roots(gaussians["C1"], gaussians["C2"]) and honest_where_singular(gaussians)
 
         catch = {"fails_where_singular", "root_of_less_than_nothing"}
         return [
@@ -448,6 +516,27 @@ class slerp:
         ]
 
     @staticmethod
+    def near(rng: np.random.Generator) -> list[dict]:
+        """One pair has an angle of about 0.12, whose cosine is 0.993: its arc is not yet the straight line. The other angles are wide."""
+
+        def angle_of(pair: dict[str, Any]) -> float:
+            lengths = np.linalg.norm(pair["a"]), np.linalg.norm(pair["b"])
+            return float(np.arccos(np.clip(pair["a"] @ pair["b"] / (lengths[0] * lengths[1]), -1, 1))) if min(lengths) > 1 else 0.0
+
+        def narrow() -> dict[str, Any]:
+            a = draw(rng, 3, 4)
+            return {"a": a, "b": a * int(rng.integers(3, 7)) / 4 + draw(rng, 0.5, 4)}
+
+        def rows() -> dict[str, Any]:
+            wide = arcs(rng, float(rng.integers(6, 11)) / 16, 2, 4)
+            pair = drawn_until(narrow, lambda pair: 0.115 < angle_of(pair) < 0.135)
+            place = int(rng.integers(3))
+            return {name: np.insert(wide[name], place, pair[name], axis=0) for name in ("a", "b")} | {"t": wide["t"]}
+
+        catch = set(vars(mistakes.slerp)) - SPECIAL | {"straight_line_for_small_angles"}
+        return [drawn_until(rows, lambda case: bites(path.slerp, case, catch=catch, clearly=JUST_CLEARLY)) for _ in range(2)]
+
+    @staticmethod
     def axes(rng: np.random.Generator) -> list[dict]:
         """Three axes."""
         catch = {"second_axis", "first_axis", "one_angle_for_all"}
@@ -469,6 +558,7 @@ class slerp:
             return bool(np.min(np.linalg.norm(case["a"], axis=1)) > 0.5)
 
         catch = {"zero_over_zero", "not_clipped", "straight_line", "unit_vectors", "t_turned_round"}
+        catch |= {"first_vector_where_parallel", "one_parallel_pair_for_all"}
         return [drawn_until(rows, lambda case: has_no_short_vector(case) and bites(path.slerp, case, catch=catch)) for _ in range(2)]
 
 

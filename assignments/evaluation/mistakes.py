@@ -124,6 +124,18 @@ class entropy:
         See the handout, section 'Entropy'."""
         return 1 - np.sum(p**2)
 
+    @staticmethod
+    def divided_by_log_k(p):
+        """You divide by log K, so that the answer ends at 1. Entropy is not divided by anything.
+        See the handout, section 'Entropy'."""
+        return information.entropy(p) / np.log(len(p))
+
+    @staticmethod
+    def yes_and_no_for_each_value(p):
+        """You add up the entropies of "this value or not" for each value. The formula has p log p alone, without (1 - p) log(1 - p).
+        See the handout, section 'Entropy'."""
+        return information.entropy(p) + information.entropy(1 - p)
+
 
 class kl_divergence:
     @staticmethod
@@ -187,6 +199,18 @@ class kl_divergence:
         See the handout, section 'The Kullback-Leibler divergence'."""
         with np.errstate(divide="ignore"):
             return np.sum(p[p > 0] * np.abs(np.log(p[p > 0] / q[p > 0])))
+
+    @staticmethod
+    def nan_where_both_are_zero(p, q):
+        """Your answer is NaN where p and q are 0 at one value: 0 log(0 / 0) in a computer. Such a value adds nothing.
+        See the handout, section 'The Kullback-Leibler divergence'."""
+        return np.nan if np.any((p == 0) & (q == 0)) else information.kl_divergence(p, q)
+
+    @staticmethod
+    def infinite_for_any_zero(p, q):
+        """You answer inf wherever q is 0. Look at p there: a value with p = 0 adds nothing, whatever q is.
+        See the handout, section 'The Kullback-Leibler divergence'."""
+        return np.inf if np.any(q == 0) else information.kl_divergence(p, q)
 
 
 class inception_score:
@@ -272,7 +296,8 @@ class frechet_distance:
 
     @staticmethod
     def product_of_entries(mu1, C1, mu2, C2):
-        """You multiply C1 and C2 entry by entry, as `*` does. The formula means the matrix product.
+        """You multiply C1 and C2 entry by entry, as `*` does, or you use the variances alone: both give this number. The formula means the
+        matrix product, and the covariances belong to it.
         See the handout, section 'The Fréchet distance between two Gaussians'."""
         return np.sum((mu1 - mu2) ** 2) + np.trace(C1 + C2) - 2 * np.sqrt(np.diag(C1) * np.diag(C2)).sum()
 
@@ -339,6 +364,37 @@ class frechet_distance:
         """You take the root of an eigenvalue that is 0 but comes out as a tiny negative number, which gives NaN. Clip it at 0 first.
         See the handout, section 'The Fréchet distance between two Gaussians'."""
         return np.nan if _is_singular(C1, C2) else frechet.frechet_distance(mu1, C1, mu2, C2)
+
+    @staticmethod
+    def mean_of_squares(mu1, C1, mu2, C2):
+        """You take the mean of the squared differences of the means. ||mu1 - mu2||^2 is their sum over the features.
+        See the handout, section 'The Fréchet distance between two Gaussians'."""
+        lost = np.sum((mu1 - mu2) ** 2) - np.mean((mu1 - mu2) ** 2)
+        return frechet.frechet_distance(mu1, C1, mu2, C2) - lost
+
+    @staticmethod
+    def symmetric_eigenvalues(mu1, C1, mu2, C2):
+        """You use `eigvalsh` or `eigh` for C1 C2. They are for symmetric matrices and read one half only, and C1 C2 is not symmetric: take
+        `eigvals`, or R @ C2 @ R.
+        See the handout, section 'The Fréchet distance between two Gaussians'."""
+        values = np.linalg.eigvalsh(C1 @ C2)  # of the lower half, as if the upper were its mirror
+        return np.sum((mu1 - mu2) ** 2) + np.trace(C1 + C2) - 2 * np.sum(np.sqrt(np.maximum(values, 0)))
+
+    @staticmethod
+    def epsilon_on_the_diagonals(mu1, C1, mu2, C2):
+        """You add a small number to the diagonals before you take the root. Here the root is exact: nothing is added.
+        See the handout, section 'The Fréchet distance between two Gaussians'."""
+        little = 1e-6 * np.eye(len(mu1))
+        lost = frechet.frechet_distance(mu1, C1 + little, mu1, C2 + little) - 2 * np.trace(little)
+        return np.sum((mu1 - mu2) ** 2) + lost
+
+    @staticmethod
+    def fails_where_the_first_is_singular(mu1, C1, mu2, C2):
+        """You need the inverse or the Cholesky factor of C1, and a singular one has none. Use the eigenvalues of C1 C2 instead.
+        See the handout, section 'The Fréchet distance between two Gaussians'."""
+        if _is_singular(C1):
+            raise np.linalg.LinAlgError("Matrix is not positive definite")
+        return frechet.frechet_distance(mu1, C1, mu2, C2)
 
 
 class fid:
@@ -410,6 +466,46 @@ class fid:
         """With fewer images than features some eigenvalues are 0 but come out as tiny negative numbers, and you take their root, which
         gives NaN. Clip them at 0 first. See the handout, section 'The Fréchet distance between two Gaussians'."""
         return _fitted(frechet_distance.root_of_less_than_nothing, real, fake)
+
+    @staticmethod
+    def one_n_for_both(real, fake):
+        """You divide both covariances by the N - 1 of the real images. Each is divided by the N - 1 of its own set.
+        See the handout, section 'The Fréchet Inception Distance'."""
+        scale = (len(fake) - 1) / (len(real) - 1)
+        C1, C2 = np.cov(real, rowvar=False), np.cov(fake, rowvar=False) * scale
+        return frechet.frechet_distance(real.mean(axis=0), C1, fake.mean(axis=0), C2)
+
+    @staticmethod
+    def correlations(real, fake):
+        """You use correlations. Covariances are not divided by the standard deviations.
+        See the handout, section 'The Fréchet Inception Distance'."""
+        correlations = [np.corrcoef(x, rowvar=False) for x in (real, fake)]
+        return frechet.frechet_distance(real.mean(axis=0), correlations[0], fake.mean(axis=0), correlations[1])
+
+    @staticmethod
+    def mean_not_squared(real, fake):
+        """You add the distance of the means. The formula has its square.
+        See the handout, section 'The Fréchet distance between two Gaussians'."""
+        return _fitted(frechet_distance.mean_not_squared, real, fake)
+
+    @staticmethod
+    def mean_of_squares(real, fake):
+        """You take the mean of the squared differences of the means. ||mu1 - mu2||^2 is their sum over the features.
+        See the handout, section 'The Fréchet distance between two Gaussians'."""
+        return _fitted(frechet_distance.mean_of_squares, real, fake)
+
+    @staticmethod
+    def no_two(real, fake):
+        """You subtract the root once. The formula has a 2 before it; the distance of a set to itself must be 0.
+        See the handout, section 'The Fréchet distance between two Gaussians'."""
+        return _fitted(frechet_distance.no_two, real, fake)
+
+    @staticmethod
+    def symmetric_eigenvalues(real, fake):
+        """You use `eigvalsh` or `eigh` for C1 C2. They are for symmetric matrices and read one half only, and C1 C2 is not symmetric: take
+        `eigvals`, or R @ C2 @ R.
+        See the handout, section 'The Fréchet distance between two Gaussians'."""
+        return _fitted(frechet_distance.symmetric_eigenvalues, real, fake)
 
 
 class slerp:
@@ -492,6 +588,30 @@ class slerp:
         See the handout, section 'Spherical interpolation'."""
         with np.errstate(invalid="ignore"):
             return _mixed(a, b, t, np.arccos(_cosine(a, b)))
+
+    @staticmethod
+    def straight_line_for_small_angles(a, b, t):
+        """You take the straight line for small angles too. It is for vectors of one direction only, whose angle is 0 up to rounding.
+        See the handout, section 'Spherical interpolation'."""
+        return np.where(_cosine(a, b) > 0.95, (1 - t) * a + t * b, path.slerp(a, b, t))
+
+    @staticmethod
+    def first_vector_where_parallel(a, b, t):
+        """You return a where the angle is 0. There the answer is the straight line (1-t) a + t b.
+        See the handout, section 'Spherical interpolation'."""
+        return np.where(_angle(a, b) < 1e-6, a, path.slerp(a, b, t))
+
+    @staticmethod
+    def one_parallel_pair_for_all(a, b, t):
+        """You take the straight line for the whole array as soon as one pair of vectors has one direction. The others go along their arcs.
+        See the handout, section 'Spherical interpolation'."""
+        return (1 - t) * a + t * b if np.any(_angle(a, b) < 1e-6) else path.slerp(a, b, t)
+
+    @staticmethod
+    def sign_of_the_cosine_lost(a, b, t):
+        """You take the absolute value of the cosine. A negative one says that the angle is wider than 90 degrees.
+        See the handout, section 'Spherical interpolation'."""
+        return _mixed(a, b, t, np.arccos(np.abs(np.clip(_cosine(a, b), -1, 1))))
 
 
 class perceptual_path_length:
@@ -643,6 +763,62 @@ class precision_recall_f1:
         precision, recall, _ = (float(part) for part in neighbours.precision_recall_f1(real, fake, k))
         return precision, recall, 2 * precision * recall / (precision + recall)
 
+    @staticmethod
+    def balls_of_the_real_for_both(real, fake, k):
+        """Your recall asks whether the ball of a real point holds a fake point (that is called coverage). Recall asks whether the real
+        point lies in the ball of some fake point.
+        See the handout, section 'Precision, recall and F1'."""
+        precision = neighbours.precision_recall_f1(real, fake, k)[0]
+        recall = _inside(fake, real, k).any(axis=0).mean()
+        both = precision + recall
+        return precision, recall, 2 * precision * recall / both if both else 0.0
+
+    @staticmethod
+    def all_balls(real, fake, k):
+        """You ask whether a point lies in all balls. One ball is enough.
+        See the handout, section 'Precision, recall and F1'."""
+        return _three(lambda points, centres, k: _inside(points, centres, k).all(axis=1).mean(), real, fake, k)
+
+    @staticmethod
+    def radius_squared(real, fake, k):
+        """You compare distances with squared radii. Compare both as they are, or both squared.
+        See the handout, section 'Precision, recall and F1'."""
+        return _three(
+            lambda points, centres, k: (_distances(points, centres) <= _radii(centres, k) ** 2).any(axis=1).mean(),
+            real,
+            fake,
+            k,
+        )
+
+    @staticmethod
+    def distance_squared(real, fake, k):
+        """You compare squared distances with radii. Compare both as they are, or both squared.
+        See the handout, section 'Precision, recall and F1'."""
+        return _three(
+            lambda points, centres, k: (_distances(points, centres) ** 2 <= _radii(centres, k)).any(axis=1).mean(),
+            real,
+            fake,
+            k,
+        )
+
+    @staticmethod
+    def sizes_of_differences(real, fake, k):
+        """You add up the sizes of the differences (the Manhattan distance). Distances are Euclidean: the root of the sum of squares.
+        See the handout, section 'Precision, recall and F1'."""
+
+        def share(points: np.ndarray, centres: np.ndarray, k: int) -> float:
+            radii = np.sort(np.abs(centres[:, None] - centres).sum(axis=-1), axis=1)[:, k]
+            return (np.abs(points[:, None] - centres).sum(axis=-1) <= radii).any(axis=1).mean()
+
+        return _three(share, real, fake, k)
+
+    @staticmethod
+    def f1_first(real, fake, k):
+        """You return (f1, precision, recall). The order is (precision, recall, f1).
+        See the handout, section 'Precision, recall and F1'."""
+        precision, recall, f1 = neighbours.precision_recall_f1(real, fake, k)
+        return f1, precision, recall
+
 
 def _inside(points: np.ndarray, centres: np.ndarray, k: int) -> np.ndarray:
     return _distances(points, centres) <= _radii(centres, k)
@@ -740,6 +916,12 @@ class gaussian_log_likelihood:
             determinant = np.linalg.det(covariance)
         right = likelihood.gaussian_log_likelihood(x, mean, covariance)
         return right - 0.5 * len(x) * (_log(determinant) - np.linalg.slogdet(covariance)[1])
+
+    @staticmethod
+    def own_mean(x, mean, covariance):
+        """You subtract the mean of the points. The mean of the Gaussian is given; it may be another one.
+        See the handout, section 'The log-likelihood of a Gaussian'."""
+        return likelihood.gaussian_log_likelihood(x, x.mean(axis=0), covariance)
 
 
 class gaussian_mle:

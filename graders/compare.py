@@ -53,6 +53,17 @@ def equal(expected: Any, value: Any) -> Difference | None:
     return close(expected, value, tolerance=Tolerance(rtol=0.0))
 
 
+def kept(before: Any, after: Any) -> Difference | None:
+    """Whether an argument is after a call what it was before: every element by itself, up to float32, so that a zero stays a zero."""
+    leaves, problem = pair(before, after, ())
+    if problem:
+        return problem
+    for leaf in leaves:
+        if not np.all(np.isclose(leaf.value, leaf.expected, rtol=1e-6, atol=0.0, equal_nan=True)):
+            return Difference("the argument is another one", "the argument is another one", path=leaf.path)
+    return None
+
+
 def same_shape(expected: Any, value: Any) -> Difference | None:
     """Only the structure and the shapes."""
     return pair(expected, value, ())[1]

@@ -130,7 +130,7 @@ def _unchanged(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -
         names = [f"its {word} argument" for word in _ORDINALS[: len(call.positional)]] + [f"`{name}`" for name in call.named]
         before = [*call.positional, *call.named.values()]
         for name, one, other in zip(names, before, after, strict=False):
-            if not _holds_kept(one) and (changed := compare.close(one, other, tolerance=Tolerance(rtol=1e-6))):
+            if not _holds_kept(one) and (changed := compare.kept(one, other)):
                 key = f" (there: {', '.join(f'`{step}`' for step in changed.path)})" if changed.path else ""
                 said = f"`{call.entry}` changes {name}{key} in place: work on a copy"
                 return Difference(said, said)

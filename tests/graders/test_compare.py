@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from graders.compare import Tolerance, close, decreasing, equal, error_ratio, has_part, probability, same_shape
+from graders.compare import Tolerance, close, decreasing, equal, error_ratio, has_part, kept, probability, same_shape
 from graders.pairing import Difference
 
 LOOSE = Tolerance(rtol=1e-4)
@@ -147,6 +147,18 @@ def test_decreasing() -> None:
     assert "step 2" in str(decreasing([3.0, 1.0, 2.0], tolerance=LOOSE))
     assert decreasing([3.0, np.nan], tolerance=LOOSE) is not None
     assert decreasing(None, tolerance=LOOSE) is not None
+
+
+def test_an_argument_is_kept_element_by_element() -> None:
+    before = np.array([0.0, 1000.0, -np.inf, 1 / 3])
+    assert kept(before, before.astype(np.float32)) is None
+    assert kept({"a": [1, 2], "b": "x"}, {"a": [1, 2], "b": "x"}) is None
+    for place, value in ((0, 1e-300), (0, 1e-12), (1, 1000.01), (2, -1e30)):
+        after = before.copy()
+        after[place] = value
+        assert kept(before, after) is not None
+    assert kept({"a": [1, 2]}, {"a": [1, 3]}).path == ("a", 1)  # type: ignore[union-attr]
+    assert kept(before, before[:2]) is not None
 
 
 def test_two_numbers_are_told_apart() -> None:

@@ -2,7 +2,7 @@
 
 python -m benchmarks                    everything; a quarter of an hour on two idle cores
 python -m benchmarks --quick            small classes, one round: whether it works, not how fast it is
-python -m benchmarks --only growth      one section: overhead, nbgrader, growth or executors
+python -m benchmarks --only growth      one section: overhead, nbgrader, growth, executors or sheets
 python -m benchmarks --without-nbgrader what needs no network
 """
 
@@ -32,6 +32,7 @@ from .executors import measure_executors
 from .goals import Findings, Goal
 from .growth import measure_growth
 from .overhead import measure_overhead
+from .sheets import measure_sheets
 from .show import show_findings, show_goals
 
 SECTIONS: dict[str, Callable[[Bench], Findings]] = {
@@ -39,6 +40,7 @@ SECTIONS: dict[str, Callable[[Bench], Findings]] = {
     "nbgrader": measure_against_nbgrader,
     "growth": measure_growth,
     "executors": measure_executors,
+    "sheets": measure_sheets,
 }
 BUSY = 0.5  # other people's load, in cores, from which on the numbers are said to be noisy
 

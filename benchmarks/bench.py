@@ -29,6 +29,7 @@ class Sizes:
     nbgrader: int = 5
     growth: tuple[int, ...] = (10, 100, 1000)
     growth_rounds: tuple[int, ...] = (7, 3, 2)
+    sheets: int = 1000
 
     def of(self, work: Coursework, kind: Kind) -> int:
         if work.slug != "doubling":
@@ -36,7 +37,7 @@ class Sizes:
         return self.notebooks if kind.notebook else self.modules
 
 
-QUICK = Sizes(rounds=1, modules=12, notebooks=6, real=4, nbgrader=3, growth=(5, 50), growth_rounds=(2, 1))
+QUICK = Sizes(rounds=1, modules=12, notebooks=6, real=4, nbgrader=3, growth=(5, 50), growth_rounds=(2, 1), sheets=50)
 
 
 @dataclass

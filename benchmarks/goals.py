@@ -11,6 +11,7 @@ NOTEBOOKS_TIMES = {1: 20, 2: 35}  # jobs -> times the throughput of nbgrader
 MODULES_TIMES = 60
 GROWTH_PERCENT = 10
 MEMORY_KB = 20
+SHEETS_SECONDS = 60  # 1,000 of them
 
 
 @dataclass(frozen=True)

@@ -189,7 +189,7 @@ def _narrowed(run: _Run) -> dict[str, Verdict]:
         answered = [(case, run.answers[case.name]) for cases in groups for case in cases if case.name in run.answers and not case.scores]
         if check.compare != "raises":  # who raises where it is asked for can make any other mistake
             answered = [(case, answer) for case, answer in answered if not case.raises]
-        told[name] = told[name].narrowed(answered, run.course.fixture.hints(task.name))
+        told[name] = told[name].narrowed(answered, run.course.fixture.hints(task.name), by_chance=check.compare == "equal")
     return told
 
 

@@ -36,9 +36,12 @@ class Verdict:
     otherwise: str | None = None
     evidence: dict[str, Any] = field(default_factory=dict)
 
-    def narrowed(self, answered: Pairs, hints: Mapping[str, str]) -> Verdict:
-        """Only the mistakes that explain the task's other answers too, where one does; none that a right answer speaks against."""
-        kept = diagnose.consistent(self.mistakes, answered) or diagnose.possible(self.mistakes, answered)
+    def narrowed(self, answered: Pairs, hints: Mapping[str, str], *, by_chance: bool) -> Verdict:
+        """Only the mistakes that explain the task's other answers too, where one does; none that a right answer speaks against.
+
+        by_chance: the answers are whole numbers, words or truth values, which agree by chance: then it must explain all of them.
+        """
+        kept = diagnose.consistent(self.mistakes, answered) or ([] if by_chance else diagnose.possible(self.mistakes, answered))
         if len(kept) == len(self.mistakes):
             return self
         return replace(self, mistakes=tuple(kept), hint=_hint_of(kept, hints) if kept else self.otherwise)

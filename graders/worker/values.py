@@ -5,6 +5,7 @@ from __future__ import annotations
 import array as array_module
 import collections
 import collections.abc
+import math
 import numbers
 import sys
 from typing import Any
@@ -16,6 +17,7 @@ from .frames import ANSWER_CAPS
 
 _array, _asarray = np.array, np.asarray  # held from before student code can overwrite them
 
+_LONG = 2000  # numbers from which on lists of lists are sent as one array
 _PYTHON_KINDS = (list, tuple, range, collections.deque, collections.abc.Mapping, str, numbers.Number)
 ADVICE = "return an array, a tensor, a number, a string, a list or a dict"
 
@@ -82,6 +84,10 @@ class Plain:
     # --- Python
 
     def _python_value(self, value: Any, depth: int) -> Any:
+        if type(value) in (list, tuple) and math.prod(box := _box(value) or ()) > _LONG and len(box) <= ANSWER_CAPS.dimensions:
+            array = _array(value)
+            if array.dtype.kind in "biuf":
+                return self._array(array)
         if isinstance(value, (list, tuple, range, collections.deque)):
             return [self.read(item, depth + 1) for item in value]
         if isinstance(value, str):
@@ -164,6 +170,17 @@ class Plain:
         if tensor.is_floating_point() and tensor.dtype not in (torch.float16, torch.float32, torch.float64):
             tensor = tensor.float()
         return self._array(tensor.numpy())
+
+
+def _box(value: Any, depth: int = 0) -> tuple[int, ...] | None:
+    """The shape of lists of plain numbers that are all of one length; None of anything else."""
+    if type(value) in (float, int, bool):
+        return ()
+    if type(value) not in (list, tuple) or depth > ANSWER_CAPS.dimensions:
+        return None
+    shapes = {_box(item, depth + 1) for item in value}
+    inner = shapes.pop() if len(shapes) == 1 else None
+    return None if inner is None else (len(value), *inner)
 
 
 def called(value: Any) -> str:

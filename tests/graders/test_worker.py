@@ -175,7 +175,7 @@ def test_an_odd_cell_is_passed_over(cell: Any) -> None:
         (10**5000, "a whole number of more"),
         ("x" * (1 << 19), "a text of 524,288 characters"),
         (np.broadcast_to(0.0, (1 << 30,)), "more than 64 MB"),
-        ([0] * 300_000, "more than 200,000 separate values"),
+        ([None] * 300_000, "more than 200,000 separate values"),
     ],
     ids=range(11),
 )
@@ -196,3 +196,19 @@ def test_a_file_outside_the_folder_is_not_written(tmp_path: Path) -> None:
     for name in ("../evil.py", "/tmp/evil.py", "a/../../evil.py"):
         with pytest.raises(WireError):
             write_files(str(tmp_path / "in"), {name: np.zeros(1, np.uint8)})
+
+
+def test_long_lists_of_numbers_cross_as_one_array() -> None:
+    long = [[[float(i + j + k) for k in range(37)] for j in range(24)] for i in range(150)]
+    read = Plain().read(long)
+    assert isinstance(read, np.ndarray)
+    assert read.shape == (150, 24, 37)
+    assert read.tolist() == long
+    assert Plain().read([1.0, 2.0]) == [1.0, 2.0]  # a pair stays a pair
+    assert Plain().read(list(range(3000))).dtype == np.int64
+    for odd in ([[1.0] * 1500, [2.0] * 1499], ["a"] * 3000, [1.0, "a"] * 1500, [2**70] * 3000, [None] * 3000):
+        assert isinstance(Plain().read(odd), list)
+    endless: list[Any] = [0.0]
+    endless.append(endless)
+    with pytest.raises(Refusal, match="holds itself"):
+        Plain().read(endless)

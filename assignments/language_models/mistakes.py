@@ -769,8 +769,8 @@ class bpe_train:
 
     @staticmethod
     def no_end_mark(word_counts, num_merges):
-        """Your words have no end mark. Each word begins as its characters and then the end mark, a symbol of its own.
-        See the handout, section 'Learning byte pairs'."""
+        """Your words have no end mark, or it is never joined. Each word begins as its characters and then the end mark, a symbol that is
+        counted and joined like any other. See the handout, section 'Learning byte pairs'."""
         return _trained(word_counts, num_merges, split=list)
 
     @staticmethod
@@ -814,6 +814,12 @@ class bpe_train:
         """Of pairs that are equally frequent, you put those with the end mark last. It is a text like the others, and comes before letters.
         See the handout, section 'Learning byte pairs'."""
         return _trained(word_counts, num_merges, order=lambda count, pair: (-count, _end_as_last(pair)))
+
+    @staticmethod
+    def ties_by_alphabet(word_counts, num_merges):
+        """Of pairs that are equally frequent, you put small and capital letters together, as a dictionary does. Compare by code point: all
+        capital letters from A to Z come before "a". See the handout, section 'Learning byte pairs'."""
+        return _trained(word_counts, num_merges, order=lambda count, pair: (-count, tuple(symbol.lower() for symbol in pair), pair))
 
     @staticmethod
     def replaces_text(word_counts, num_merges):

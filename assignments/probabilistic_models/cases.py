@@ -77,6 +77,8 @@ SPECIAL = {
     "tied_pixels_become_zero",
     "tied_pixels_become_noisy_again",
     "sizes_from_the_data",
+    "vocabulary_from_the_data",
+    "refuses_a_zero_in_the_answer",
     "product_first",
 }
 CLEARLY = 0.01  # of the answer's size: a hundred times the usual float32 tolerance
@@ -262,9 +264,9 @@ class naive_bayes_fit:
         return [drawn_until(lambda one=one: draw(one), lambda case: bites(bayes.naive_bayes_fit, case, catch=catch)) for one in (2, 3)]
 
 
-def china_model() -> dict[str, np.ndarray]:
+def china_model(alpha: float = 1.0) -> dict[str, np.ndarray]:
     """What the four news items teach."""
-    log_prior, log_likelihood = bayes.naive_bayes_fit(NEWS, ABOUT_CHINA, 2)
+    log_prior, log_likelihood = bayes.naive_bayes_fit(NEWS, ABOUT_CHINA, 2, alpha)
     return {"log_prior": in_single(log_prior), "log_likelihood": in_single(log_likelihood)}
 
 
@@ -293,6 +295,11 @@ class naive_bayes_joint:
     def china(rng: np.random.Generator) -> list[dict]:
         """The fifth news item, alone and with the others."""
         return [{"X": FIFTH, **china_model()}, {"X": np.concatenate([NEWS, FIFTH]), **china_model()}]
+
+    @staticmethod
+    def untouched(rng: np.random.Generator) -> list[dict]:
+        """All news items, with smoothing and without. Without it, some log-likelihoods are -inf."""
+        return [{"X": np.concatenate([NEWS, FIFTH]), **china_model(alpha)} for alpha in (1.0, 0.0)]
 
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[dict]:
@@ -432,8 +439,12 @@ class bayes_net_query:
 
     @staticmethod
     def refuses(rng: np.random.Generator) -> list[dict]:
-        """The grass is wet, and neither rain nor the sprinkler was on."""
-        return [{"network": LAWN, "query": "cloudy", "evidence": {"wet": 1, "rain": 0, "sprinkler": 0}}]
+        """The grass is wet, and neither rain nor the sprinkler was on; the same where clouds are more common than a clear sky.
+
+        There, whoever forgets the evidence does not answer in equal shares.
+        """
+        cloudier = {**LAWN, "cloudy": {"parents": [], "table": np.array([0.25, 0.75])}}
+        return [{"network": one, "query": "cloudy", "evidence": {"wet": 1, "rain": 0, "sprinkler": 0}} for one in (LAWN, cloudier)]
 
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[dict]:
@@ -457,7 +468,10 @@ class bayes_net_query:
 
     @staticmethod
     def zeros(rng: np.random.Generator) -> list[dict]:
-        """A road that is never slow on ice: some cases are impossible, the evidence is not."""
+        """A road that is never slow on ice, and a yard where it never rains in one season. The evidence is possible all the same.
+
+        On the road all values remain; in the yard one is ruled out, so that the right answer holds a 0.
+        """
 
         def draw() -> dict[str, Any]:
             road = network(rng, "road")
@@ -465,17 +479,28 @@ class bayes_net_query:
             road["crash"]["table"][0, 0] = [1.0, 0.0]
             return {"network": road, "query": "ice", "evidence": {"noise": int(rng.integers(3)), "help": int(rng.integers(2))}}
 
+        def dry_season() -> dict[str, Any]:
+            yard = network(rng, "yard")
+            yard["rain"]["table"][rng.integers(3)] = [1.0, 0.0]
+            return {"network": yard, "query": "season", "evidence": {"slip": int(rng.integers(2)), "rain": 1}}
+
         catch = {"refuses_any_zero", "evidence_ignored", "not_normalised"}
-        return [drawn_until(draw, lambda case: bites(network_model.bayes_net_query, case, catch=catch))]
+        zero = catch | {"refuses_a_zero_in_the_answer", "evidence_below_ignored", "likelihood_of_the_evidence"}
+        return [
+            drawn_until(draw, lambda case: bites(network_model.bayes_net_query, case, catch=catch)),
+            drawn_until(dry_season, lambda case: bites(network_model.bayes_net_query, case, catch=zero)),
+        ]
 
     @staticmethod
     def refuses_together(rng: np.random.Generator) -> list[dict]:
-        """Two things that are possible each, but not together; and one that never is."""
+        """Two things that are possible each, but not together; and one that never is. What is asked for is not equally likely before."""
         yard = network(rng, "yard")
+        yard["rain"]["table"][2] = rng.permutation([0.25, 0.75])
         yard["wet"]["table"][:, 1] = [[0.0, *distributions(rng, 2)] for _ in range(2)]  # after rain, nothing is dry
         yard["slip"]["table"][0] = [1.0, 0.0]  # nobody slips on dry ground
         dry = {"network": yard, "query": "season", "evidence": {"rain": 1, "wet": 0}}
         road = network(rng, "road")
+        road["crash"]["table"][:] = rng.permutation([0.25, 0.75])
         road["noise"]["table"][:] = [[*distributions(rng, 2), 0.0] for _ in range(2)]
         silent = {"network": road, "query": "crash", "evidence": {"help": 1, "noise": 2}}
         slipped = {"network": copy.deepcopy(yard), "query": "rain", "evidence": {"season": 2, "wet": 0, "slip": 1}}
@@ -799,7 +824,7 @@ class lda_gibbs_sweep:
     @staticmethod
     def unused(rng: np.random.Generator) -> list[dict]:
         """A topic that no token has yet, and words of the vocabulary that do not occur."""
-        catch = {"keeps_the_token", "old_counts", "never_put_back", "beta_once_below", "counted_from_one"}
+        catch = {"keeps_the_token", "old_counts", "never_put_back", "beta_once_below", "counted_from_one", "vocabulary_from_the_data"}
         return [drawn_sweep_of_tokens(rng, 16, 4, 2, 5, 1, catch)]
 
 

@@ -503,6 +503,14 @@ class bayes_net_query:
             raise ValueError("impossible")
         return network_model.bayes_net_query(network, query, evidence)
 
+    @staticmethod
+    def refuses_a_zero_in_the_answer(network, query, evidence):
+        """You refuse evidence as soon as it rules out one value of the query variable. That value has the probability 0; the evidence is
+        impossible only where it rules out all of them. See the handout, section 'Questions to a Bayesian network'."""
+        if _weights(network, query, evidence).min() == 0:
+            raise ValueError("impossible")
+        return network_model.bayes_net_query(network, query, evidence)
+
 
 class bayes_net_sample:
     @staticmethod
@@ -1193,6 +1201,12 @@ class lda_gibbs_sweep:
         """Your topics are counted from 1. This task counts from 0.
         See the handout, section 'A collapsed Gibbs sweep'."""
         return lda.lda_gibbs_sweep(words, docs, topics, num_topics, vocab_size, alpha, beta, u) + 1
+
+    @staticmethod
+    def vocabulary_from_the_data(words, docs, topics, num_topics, vocab_size, alpha, beta, u):
+        """You take V from the words that occur. Words of the vocabulary that do not occur count too: V is vocab_size.
+        See the handout, section 'A collapsed Gibbs sweep'."""
+        return lda.lda_gibbs_sweep(words, docs, topics, num_topics, words.max() + 1, alpha, beta, u)
 
 
 def _tables(words, docs, topics, num_topics, vocab_size) -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,4 @@
-"""Hands in a million separate numbers instead of an array (C35)."""
+"""Hands in a million separate values, of which no array can be made (C35)."""
 
 
 def honest(x):
@@ -6,4 +6,4 @@ def honest(x):
 
 
 def attack(x):
-    return [0.5] * 1_000_000
+    return [0.5, None] * 500_000

@@ -67,7 +67,9 @@ def register(app: typer.Typer, reports: Reports) -> None:
         finally:
             if marked:
                 reports.write_class(out)
-                console.print(f"\n{marked} marks are saved; sheets, class page and grades.csv are up to date.")
+                console.print(
+                    f"\n{marked} {'mark is' if marked == 1 else 'marks are'} saved; sheets, class page and grades.csv are up to date."
+                )
         left = len(list(_waiting(out, assignment, student, again=False)))
         console.print(f"{left} {'is' if left == 1 else 'are'} left to mark." if left else "Nothing is left to mark.")
         raise typer.Exit(2 if left else 0)

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from graders import assignment as assignments
-from graders import fixture as fixtures
+from graders import assignment_file as assignments
+from graders import fixture_file as fixtures
 from graders.assignment import Assignment
 from graders.fixture import Case
 

@@ -10,8 +10,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graders import assignment as assignments
-from graders import fixture as fixtures
+from graders import assignment_file as assignments
+from graders import fixture_file as fixtures
 from graders import submission as submissions
 from graders.executors import executor
 from graders.folders import Folders

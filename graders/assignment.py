@@ -1,33 +1,22 @@
-"""Reads assignments/<slug>/assignment.yaml into typed nouns, and says file, line and key of whatever is wrong in it."""
+"""An assignment as its assignment.yaml writes it: tasks, checks, points, limits."""
 
 from __future__ import annotations
 
 import ast
 import functools
-import keyword
-import re
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Annotated
 
-from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+from annotated_types import MinLen
 
-from . import yaml_file
-from .check import NAME, Check, Strict
-from .errors import AssignmentError
+from .check import NAME, Check
+from .job import Limits
+from .misplaced import Misplaced, Place, nearest, short
 from .quiz import Question
-from .yaml_file import Misplaced, Place, nearest
 
 
-class Limits(Strict):
-    """seconds: processor time a check; memory_mb: beyond the libraries; output_kb: printed text; load_seconds: import, or a cell."""
-
-    seconds: float = Field(default=10, gt=0, le=3600)
-    memory_mb: int = Field(default=2048, gt=0, le=1_000_000)
-    output_kb: int = Field(default=64, ge=0, le=100_000)
-    load_seconds: float = Field(default=60, gt=0, le=3600)
-
-
-class Task(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Task:
     """One function or class that the student writes.
 
     entry: its signature as the handout prints it. convention: which of several right definitions, in words that stand in the
@@ -43,31 +32,20 @@ class Task(Strict):
     limits: Limits | None = None
     forbid: tuple[str, ...] = ()
     quiz: tuple[Question, ...] = ()
-    checks: tuple[Check, ...] = Field(min_length=1)
+    checks: Annotated[tuple[Check, ...], MinLen(1)]
 
-    @field_validator("entry")
-    @classmethod
-    def _is_a_signature(cls, entry: str) -> str:
-        if _function(entry) is None:
-            raise ValueError(f"`{yaml_file.short(entry)}` is not a signature; write it as `viterbi(A, B, pi, observations)`")
-        return entry
-
-    @field_validator("forbid")
-    @classmethod
-    def _are_library_names(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        for i, name in enumerate(names):
+    def __post_init__(self) -> None:
+        """Raises Misplaced."""
+        if _function(self.entry) is None:
+            raise Misplaced(("entry",), f"`{short(self.entry)}` is not a signature; write it as `viterbi(A, B, pi, observations)`")
+        for i, name in enumerate(self.forbid):
             if not all(part.isidentifier() for part in name.split(".")):
-                raise Misplaced((i,), f"`{yaml_file.short(name)}` is no name of a library; write it in full, as `torch.nn.LSTM`")
-        return names
-
-    @model_validator(mode="after")
-    def _checks_have_their_own_names(self) -> Task:
+                raise Misplaced(("forbid", i), f"`{short(name)}` is no name of a library; write it in full, as `torch.nn.LSTM`")
         _all_different([check.name for check in self.checks], "check", ("checks",), "name")
         _all_different([question.name for question in self.quiz], "question", ("quiz",), "name")
         own = {check.name for check in self.checks if check.compare != "choice"}
         if taken := [i for i, question in enumerate(self.quiz) if question.name in own]:
             raise Misplaced(("quiz", taken[0], "name"), "a check of this task has that name; give the question another one")
-        return self
 
     @property
     def name(self) -> str:
@@ -92,16 +70,24 @@ class Task(Strict):
         return sum(check.points for check in self.checks)
 
 
-class Assignment(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Assignment:
     """A unit handed out. slug: its folder's name. models: the files of reference/ that hold its entries."""
 
     slug: str
     title: str
     slides: str
     summary: str = ""
-    models: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ...] = ()
+    models: tuple[str, ...] = ()
     limits: Limits = Limits()
-    tasks: tuple[Task, ...] = Field(min_length=1)
+    tasks: Annotated[tuple[Task, ...], MinLen(1)]
+
+    def __post_init__(self) -> None:
+        """Raises Misplaced."""
+        for i, name in enumerate(self.models):
+            if not NAME.fullmatch(name):
+                raise Misplaced(("models", i), f"`{short(name)}` is no file of reference/; write its name without `.py`, as `lstm`")
+        self._names_resolve()
 
     @property
     def points(self) -> float:
@@ -110,8 +96,8 @@ class Assignment(Strict):
     @functools.cached_property
     def automatic(self) -> Assignment:
         """The assignment without what a person marks: all that fixtures know of."""
-        kept = [task.model_copy(update={"checks": tuple(check for check in task.checks if not check.by_hand)}) for task in self.tasks]
-        return self.model_copy(update={"tasks": tuple(task for task in kept if task.checks)})
+        kept = [replace(task, checks=tuple(check for check in task.checks if not check.by_hand)) for task in self.tasks]
+        return replace(self, tasks=tuple(task for task in kept if task.checks))
 
     @property
     def entries(self) -> frozenset[str]:
@@ -132,8 +118,7 @@ class Assignment(Strict):
         """A group is public data as soon as one public check uses it."""
         return any(self.group(task, check) == (owner, group) and not check.hidden for task in self.tasks for check in task.checks)
 
-    @model_validator(mode="after")
-    def _names_resolve(self) -> Assignment:
+    def _names_resolve(self) -> None:
         _all_different([task.name for task in self.tasks], "task", ("tasks",), "entry")
         places = self._places()
         for full, place in places.items():
@@ -148,7 +133,6 @@ class Assignment(Strict):
                     said = f"check `{full}` comes after an unknown check, `{earlier}`. {nearest(_full(task, earlier), places)}"
                     raise Misplaced((*place, "after"), said)
         self.order()
-        return self
 
     def _places(self) -> dict[str, Place]:
         """Where in the file each check stands, by its full name."""
@@ -211,53 +195,3 @@ def _all_different(names: list[str], noun: str, place: Place, key: str) -> None:
     for i, name in enumerate(names):
         if first.setdefault(name, i) != i:
             raise Misplaced((*place, i, key), f"two {noun}s are called `{name}`; give this one another name")
-
-
-def slugs(root: Path) -> list[str]:
-    """The assignments that there are, by folder name."""
-    return sorted(path.parent.name for path in root.glob("*/assignment.yaml"))
-
-
-def load(root: Path, slug: str) -> Assignment:
-    """Read one assignment. root: the assignments folder. Raises AssignmentError with file, line, key and remedy."""
-    known = slugs(root)
-    if slug not in known:
-        meant = nearest(slug, known) if known else f"{root} holds none."
-        raise AssignmentError(f"There is no assignment `{slug}`. {meant} `assay list` shows what there is.")
-    path = root / slug / "assignment.yaml"
-    if not NAME.fullmatch(slug) or keyword.iskeyword(slug):
-        better = re.sub(r"\W+", "_", slug.lower(), flags=re.ASCII).strip("_0123456789") or "counting"
-        raise AssignmentError(
-            f"{path}, line 1: the folder's name `{slug}` is made of more than lower-case letters, digits and `_` (a letter first), "
-            f"or is a word of Python. Rename the folder, for example to `{better}{'_1' * keyword.iskeyword(better)}`."
-        )
-    return parse(yaml_file.text_of(path), slug=slug, file=str(path))
-
-
-def parse(text: str, *, slug: str, file: str) -> Assignment:
-    """Check the text of an assignment.yaml. Raises AssignmentError."""
-    data, tree = yaml_file.parse(text, file)
-    if not isinstance(data, dict):
-        raise AssignmentError(f"{file}, line 1: an assignment is a mapping. Write `title:`, `slides:` and `tasks:`.")
-    if "slug" in data:
-        raise AssignmentError(f"{file}, line {yaml_file.line_of(tree, ('slug',))}: `slug` is the folder's name. Delete the key.")
-    try:
-        return _with_questions(Assignment.model_validate({"slug": slug, **data}))
-    except ValidationError as error:
-        raise AssignmentError(f"{file}, {yaml_file.first_problem(error, tree, _allowed)}") from None
-
-
-def _with_questions(assignment: Assignment) -> Assignment:
-    """The assignment with a check for every question of its quizzes."""
-    tasks = tuple(
-        task.model_copy(update={"checks": (*task.checks, *(question.check() for question in task.quiz))}) for task in assignment.tasks
-    )
-    return assignment.model_copy(update={"tasks": tasks})
-
-
-def _allowed(place: Place) -> list[str]:
-    """The keys of the mapping that holds this place."""
-    names = [part for part in place[:-1] if isinstance(part, str)]
-    models: dict[str, type[BaseModel]] = {"checks": Check, "quiz": Question, "tasks": Task, "limits": Limits}
-    model = models.get(names[-1], Assignment) if names else Assignment
-    return [name for name in model.model_fields if name != "slug"]

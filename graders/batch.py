@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -17,6 +18,7 @@ from .folders import VERSION
 from .grade import Course, grade
 from .job import Executor
 from .scorecard import Scorecard
+from .scorecard_file import from_json, to_json
 from .submission import NotGraded, Submission
 
 
@@ -59,8 +61,8 @@ def _graded(
 ) -> Scorecard:
     copies: list[bytes] = []
     card = grade(submission, course, executor, device=device, keep_notebook=copies.append if keep_notebook else None)
-    made = card.made.model_copy(update={"basis": basis(submission, course, executor.name, device)})
-    card = card.model_copy(update={"made": made})
+    made = replace(card.made, basis=basis(submission, course, executor.name, device))
+    card = replace(card, made=made)
     if keep_notebook is not None:
         for copy in copies:
             keep_notebook(card, copy)
@@ -74,7 +76,7 @@ def basis(submission: Submission, course: Course, executor: str, device: str) ->
     """A hash of all that the marks of a submission depend on. The same basis, the same marks."""
     files = {file.path: file.sha256 for file in submission.files}
     main = submission.package.main if submission.package else ""
-    parts = [own_code(), course.assignment.model_dump_json(), course.fixture.sha256, course.public_only, executor, device]
+    parts = [own_code(), repr(course.assignment), course.fixture.sha256, course.public_only, executor, device]
     whole = json.dumps([*parts, submission.student, files, main, submission.problem], sort_keys=True)
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -99,7 +101,7 @@ def known_cards(out: Path) -> Iterator[Scorecard]:
 
 def read_card(path: Path) -> Scorecard | None:
     try:
-        return Scorecard.from_json(path.read_bytes()) if path.is_file() else None
+        return from_json(path.read_bytes()) if path.is_file() else None
     except (OSError, ValueError):
         return None
 
@@ -185,7 +187,7 @@ class Desk:
 def write_scorecard(out: Path, card: Scorecard, name: Callable[[Scorecard], str]) -> Path:
     """OUT/scorecards/STUDENT--SLUG.json, whole or not at all."""
     path = out / "scorecards" / f"{name(card)}.json"
-    write_whole(path, card.to_json())
+    write_whole(path, to_json(card))
     return path
 
 

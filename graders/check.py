@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from annotated_types import Ge, Gt, Le, MinLen
 
 from .measures import MEASURES, bar_of
-from .yaml_file import Misplaced
+from .misplaced import Misplaced
 
 Compare = Literal[
     "close", "equal", "raises", "shape", "probability", "unchanged", "pure", "decreasing",
@@ -17,14 +18,14 @@ Compare = Literal[
 ]  # fmt: skip
 
 
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
 NAME = re.compile("[a-z][a-z0-9_]*")
+Points = Annotated[float, Gt(0), Le(1000)]
+Within = Annotated[float, Ge(0), Le(0.5)]
+Words = Annotated[str, MinLen(3)]
 
 
-class Check(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Check:
     """One judged sentence.
 
     compare: a function of graders/compare.py.
@@ -38,45 +39,35 @@ class Check(Strict):
     """
 
     name: str
-    title: str = Field(min_length=3)
+    title: Words
     compare: Compare
     cases: str = ""
-    points: float = Field(gt=0, le=1000)
+    points: Points
     hidden: bool = False
     after: tuple[str, ...] = ()
     part: int | str | None = None
     error: str = "ValueError"
     measure: Literal["accuracy", "cross_entropy", "future_leak", "error_share", "modes", "mode_share"] | None = None
     bar: float | None = None
-    false_fail: float | None = Field(default=None, gt=0, le=1e-3)
-    within: float = Field(default=0.0, ge=0, le=0.5)
+    false_fail: Annotated[float, Gt(0), Le(1e-3)] | None = None
+    within: Within = 0.0
     rubric: str | None = None
     thin_margin: str | None = None
 
-    @field_validator("name")
-    @classmethod
-    def _is_a_name(cls, name: str) -> str:
-        if not NAME.fullmatch(name):
-            raise ValueError("a check's name is made of lower-case letters, digits and `_`, a letter first; change it")
-        return name
+    def __post_init__(self) -> None:
+        """Raises Misplaced, or ValueError about the whole."""
+        if not NAME.fullmatch(self.name):
+            raise Misplaced(("name",), "a check's name is made of lower-case letters, digits and `_`, a letter first; change it")
+        if self.cases and not re.fullmatch(r"(\w+\.)?\w+", self.cases, re.ASCII):
+            raise Misplaced(("cases",), "this must be one name, such as `slides`, or `viterbi.slides` of another task; change it")
+        if not re.fullmatch(r"\w+", self.error, re.ASCII):
+            raise Misplaced(("error",), "this must be one name, such as `ValueError`; change it")
+        if self.part == "" or (isinstance(self.part, int) and self.part < 0):
+            raise Misplaced(("part",), "a part is a position (0, 1, ...) or the key of a dict; change it")
+        self._a_measure_has_a_bar()
+        self._is_judged_on_cases_or_by_hand()
 
-    @field_validator("cases", "error")
-    @classmethod
-    def _is_one_word(cls, word: str, field: Any) -> str:
-        if not re.fullmatch(r"(\w+\.)?\w+" if field.field_name == "cases" else r"\w+", word, re.ASCII):
-            example = "`slides`, or `viterbi.slides` of another task" if field.field_name == "cases" else "`ValueError`"
-            raise ValueError(f"this must be one name, such as {example}; change it")
-        return word
-
-    @field_validator("part", mode="before")
-    @classmethod
-    def _is_a_part(cls, part: Any) -> Any:
-        if isinstance(part, bool) or not isinstance(part, (int, str, type(None))) or part == "" or (isinstance(part, int) and part < 0):
-            raise ValueError("a part is a position (0, 1, ...) or the key of a dict; change it")
-        return part
-
-    @model_validator(mode="after")
-    def _a_measure_has_a_bar(self) -> Check:
+    def _a_measure_has_a_bar(self) -> None:
         if (self.compare in ("at_least", "at_most")) != (self.bar is not None and self.measure is not None):
             raise ValueError("`at_least` and `at_most` need `measure` and `bar`, and nothing else takes them")
         if self.measure is not None and self.bar is not None:
@@ -88,17 +79,14 @@ class Check(Strict):
                 raise Misplaced(("bar",), f"the bar of `{self.measure}` lies {most}; change it")
         if (self.compare == "distribution") != (self.false_fail is not None):
             raise ValueError("`distribution` needs `false_fail`, such as 1.0e-6, and nothing else takes it")
-        return self
 
-    @model_validator(mode="after")
-    def _is_judged_on_cases_or_by_hand(self) -> Check:
+    def _is_judged_on_cases_or_by_hand(self) -> None:
         if self.by_hand and (self.cases or self.hidden):
             raise Misplaced(("cases" if self.cases else "hidden",), "who marks by hand reads the answer itself; delete the key")
         if not self.by_hand and not self.cases:
             raise Misplaced(("cases",), "the name of a group of cases is missing; add it")
         if self.by_hand != (self.rubric is not None):
             raise ValueError("`by_hand` needs a `rubric`, and nothing else takes one")
-        return self
 
     @property
     def by_hand(self) -> bool:

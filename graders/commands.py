@@ -15,8 +15,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from . import assignment as assignments
-from . import fixture as fixtures
+from . import assignment_file as assignments
+from . import fixture_file as fixtures
 from . import submission as submissions_
 from .assignment import Assignment
 from .batch import Desk, Mark, Pages, basis, check_writable, grade_all, known_cards, write_not_graded
@@ -28,6 +28,7 @@ from .folders import Folders
 from .grade import Course, grade
 from .job import Executor
 from .scorecard import Check, Scorecard
+from .scorecard_file import to_json
 
 console = Console(highlight=False, soft_wrap=True)
 SIGNS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "skipped": ("–", "yellow"), "ungraded": ("?", "magenta")}
@@ -147,7 +148,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
         with console.status(f"Checking {escape(str(file))} against {handed.slug}"):
             card = grade(handed, course, where)
         _tell_card(card)
-        for path, text in ((json, card.to_json), (junit, lambda: reports.junit(card)), (html, lambda: reports.sheet(card))):
+        for path, text in ((json, lambda: to_json(card)), (junit, lambda: reports.junit(card)), (html, lambda: reports.sheet(card))):
             if path is not None:
                 write_whole(path, text())
                 console.print(f"Written: {escape(str(path))}")

@@ -7,17 +7,13 @@ them, with the same bytes every time; nothing else does.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from .assignment import Assignment, Check, Task
 from .compare import Tolerance
 from .errors import FixtureError
-from .fixture_file import AnswerPage, Arrays, CallPage, CasePage, Source, TaskPage, from_tree, pair_of, read_pair, to_tree
-from .folders import Folders
+from .fixture_page import AnswerPage, Arrays, CallPage, CasePage, TaskPage, from_tree, pair_of, to_tree
 from .job import Answer, Call, StudentError
 
 VISIBILITIES = ("public", "hidden")
@@ -81,48 +77,9 @@ class Fixture:
         return self.tasks[task].explanations.get(check) if task in self.tasks else None
 
 
-def load(root: Path, slug: str, *, public_only: bool = False) -> Fixture:
-    """Read an assignment's fixtures. Raises FixtureError where a file is missing, altered, of another schema or of another assignment."""
-    _look_at(root, slug)
-    remedy = _remedy(root, slug)
-    tasks: dict[str, TaskFixture] = {}
-    digest = hashlib.sha256()
-    for visibility in VISIBILITIES[:1] if public_only else VISIBILITIES:
-        for name, more in _read(root / slug, slug, visibility, remedy, digest).items():
-            known = tasks.get(name, TaskFixture())
-            tasks[name] = TaskFixture(
-                more.convention or known.convention,
-                more.source or known.source,
-                {**known.groups, **more.groups},
-                {**known.hints, **more.hints},
-                {**known.explanations, **more.explanations},
-            )
-    return Fixture(slug, tasks, digest.hexdigest(), remedy)
-
-
-def _look_at(root: Path, slug: str) -> None:
-    """Whether this can be a folder of fixtures at all."""
-    give = "Give `--fixtures` the folder that `assay fixtures build --to DIR` wrote."
-    if not root.is_dir():
-        raise FixtureError(f"{root} is {'a file, not a folder' if root.exists() else 'not there'}. {give}")
-    if (root / "public.json").exists() and not (root / slug).exists():
-        raise FixtureError(f"{root} is the folder of one assignment. Give `--fixtures` the folder above it.")
-
-
-def _remedy(root: Path, slug: str) -> str:
-    if root.resolve() == Folders.of_clone().fixtures.resolve():
-        return f"Run `assay fixtures build {slug}`."
-    return f"Run `assay fixtures build {slug} --seed SEED --to {root}` with the seed of your course."
-
-
-def _read(folder: Path, slug: str, visibility: str, remedy: str, digest: Any) -> dict[str, TaskFixture]:
-    pair = read_pair(folder, slug, visibility, remedy)
-    try:
-        tasks = {name: _task_from(name, task, pair.arrays) for name, task in pair.tasks.items()}
-    except (ValueError, TypeError, RecursionError) as error:
-        Source(folder / f"{visibility}.json", remedy).refuse(f"is not a fixture: {error}")
-    digest.update(pair.text)
-    return tasks
+def tasks_of(pages: Mapping[str, TaskPage], arrays: Arrays) -> dict[str, TaskFixture]:
+    """The tasks that a JSON and npz pair holds. Raises ValueError, TypeError or RecursionError where it is no fixture."""
+    return {name: _task_from(name, page, arrays) for name, page in pages.items()}
 
 
 def files_of(fixture: Fixture, visibility: str, made_with: dict[str, str]) -> dict[str, bytes]:
@@ -131,71 +88,6 @@ def files_of(fixture: Fixture, visibility: str, made_with: dict[str, str]) -> di
     tasks = {name: _task_to(task, arrays) for name, task in fixture.tasks.items()}
     page, data = pair_of({"assignment": fixture.slug, "visibility": visibility, "made_with": made_with}, tasks, arrays)
     return {f"{visibility}.json": page, f"{visibility}.npz": data}
-
-
-# ---- a fixture and its assignment ----
-
-
-def complete(assignment: Assignment, fixture: Fixture, *, public_only: bool = False) -> None:
-    """Whether every check finds the cases that it was written for. Raises FixtureError: the fixture is older than the assignment."""
-    found = list(gaps(assignment, fixture, public_only=public_only))
-    if found:
-        remedy = fixture.remedy or f"Run `assay fixtures build {fixture.slug}`."
-        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        raise FixtureError(f"The fixtures of `{fixture.slug}` do not fit its assignment.yaml: {found[0]}{more}. {remedy}")
-
-
-def gaps(assignment: Assignment, fixture: Fixture, *, public_only: bool = False) -> Iterator[str]:
-    """Everything that an assignment asks of a fixture and does not find."""
-    for name in fixture.tasks:
-        if name not in assignment.entries:
-            yield f"the task `{name}` is gone"
-    for task in assignment.tasks:
-        if task.name not in fixture.tasks:
-            yield f"the task `{task.name}` is new"
-        for check in task.checks:
-            if not (public_only and check.hidden):
-                yield from _gaps_of(assignment, fixture, task, check)
-
-
-def _gaps_of(assignment: Assignment, fixture: Fixture, task: Task, check: Check) -> Iterator[str]:
-    owner, group = assignment.group(task, check)
-    cases = fixture.tasks[owner].groups.get(group, ()) if owner in fixture.tasks else ()
-    if not cases:
-        yield f"check `{task.name}.{check.name}` asks for the cases `{owner}.{group}`, which are not there"
-    for case in cases:
-        said = next(_misfits(assignment, check, case), None)
-        if said:
-            yield f"check `{task.name}.{check.name}`: {case.name} {said}"
-
-
-def _misfits(assignment: Assignment, check: Check, case: Case) -> Iterator[str]:
-    """Why a case cannot be judged by a check."""
-    if check.compare == "raises" and case.raises is None:
-        yield "has an answer where the check wants an exception"
-    if check.compare != "raises" and case.raises is not None:
-        yield f"has the exception {case.raises} where the check wants an answer"
-    if check.measured and check.measured not in case.scores:
-        yield "is not one that is judged by behaviour"
-    if check.part is not None and case.raises is None and not _has(case.expected, check.part):
-        yield f"has no part {check.part!r} in its answer"
-    for call in case.calls:
-        if call.entry in assignment.entries:
-            yield from _odd_arguments(assignment.task(call.entry), call)
-
-
-def _has(expected: Any, part: int | str) -> bool:
-    if isinstance(part, str):
-        return isinstance(expected, dict) and part in expected
-    return isinstance(expected, (list, tuple)) and part < len(expected)
-
-
-def _odd_arguments(task: Task, call: Call) -> Iterator[str]:
-    given = [*task.arguments[: len(call.positional)], *call.named]
-    if len(call.positional) > len(task.arguments) or not set(call.named) <= set(task.arguments):
-        yield f"gives arguments that `{task.entry}` does not take"
-    elif lacks := [name for name in task.required if name not in given]:
-        yield f"does not give `{lacks[0]}` to `{task.entry}`"
 
 
 # ---- nouns <-> JSON ----

@@ -1,6 +1,6 @@
-"""One JSON and npz pair of a fixture as it lies on the disk: read with suspicion, written with the same bytes every time.
+"""The fixtures of an assignment as they lie on the disk: read with suspicion, and held against the assignment.
 
-Nothing here knows what a case means. Whatever is wrong with a pair is one FixtureError that names the file and the remedy.
+Whatever is wrong with a file is one FixtureError that names it and the remedy.
 """
 
 from __future__ import annotations
@@ -8,75 +8,76 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import math
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
+from .assignment import Assignment, Check, Task
+from .checked import read
 from .errors import FixtureError
-from .job import Kept, Status
-
-SCHEMA = "assay/fixture/v1"
+from .fixture import VISIBILITIES, Case, Fixture, TaskFixture, tasks_of
+from .fixture_page import KINDS, SCHEMA, Arrays, TaskPage
+from .folders import Folders
+from .job import Call
 
 LARGEST_BYTES = 100_000_000
-_KINDS = "biufcU"  # of array elements: whole, real and complex numbers, truth values, text
-
-Arrays = dict[str, np.ndarray]
-Positive = Annotated[float, Field(gt=0)]
 
 
-class _Page(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+def load(root: Path, slug: str, *, public_only: bool = False) -> Fixture:
+    """Read an assignment's fixtures. Raises FixtureError where a file is missing, altered, of another schema or of another assignment."""
+    _look_at(root, slug)
+    remedy = _remedy(root, slug)
+    tasks: dict[str, TaskFixture] = {}
+    digest = hashlib.sha256()
+    for visibility in VISIBILITIES[:1] if public_only else VISIBILITIES:
+        for name, more in _read(root / slug, slug, visibility, remedy, digest).items():
+            known = tasks.get(name, TaskFixture())
+            tasks[name] = TaskFixture(
+                more.convention or known.convention,
+                more.source or known.source,
+                {**known.groups, **more.groups},
+                {**known.hints, **more.hints},
+                {**known.explanations, **more.explanations},
+            )
+    return Fixture(slug, tasks, digest.hexdigest(), remedy)
 
 
-class CallPage(_Page):
-    """A call; what it is given is still a tree (see `from_tree`)."""
-
-    entry: str
-    positional: list[Any]
-    named: dict[str, Any]
-    keep: str | None
-
-
-class AnswerPage(_Page):
-    """What a named mistake gives. error: the type of its exception."""
-
-    status: Status
-    value: Any
-    error: str | None
+def _look_at(root: Path, slug: str) -> None:
+    """Whether this can be a folder of fixtures at all."""
+    give = "Give `--fixtures` the folder that `assay fixtures build --to DIR` wrote."
+    if not root.is_dir():
+        raise FixtureError(f"{root} is {'a file, not a folder' if root.exists() else 'not there'}. {give}")
+    if (root / "public.json").exists() and not (root / slug).exists():
+        raise FixtureError(f"{root} is the folder of one assignment. Give `--fixtures` the folder above it.")
 
 
-class CasePage(_Page):
-    """The fields of graders.fixture.Case, arrays by name."""
-
-    name: str
-    catches: list[str]
-    calls: Annotated[list[CallPage], Field(min_length=1)]
-    expected: Any
-    raises: str | None
-    tolerance: dict[str, Positive]
-    error32: float | None
-    margin: float | None
-    scores: dict[str, dict[str, float]]
-    wrong: dict[str, AnswerPage]
+def _remedy(root: Path, slug: str) -> str:
+    if root.resolve() == Folders.of_clone().fixtures.resolve():
+        return f"Run `assay fixtures build {slug}`."
+    return f"Run `assay fixtures build {slug} --seed SEED --to {root}` with the seed of your course."
 
 
-class TaskPage(_Page):
-    """The fields of graders.fixture.TaskFixture. A group has a case."""
+def _read(folder: Path, slug: str, visibility: str, remedy: str, digest: Any) -> dict[str, TaskFixture]:
+    pair = read_pair(folder, slug, visibility, remedy)
+    try:
+        tasks = tasks_of(pair.tasks, pair.arrays)
+    except (ValueError, TypeError, RecursionError) as error:
+        Source(folder / f"{visibility}.json", remedy).refuse(f"is not a fixture: {error}")
+    digest.update(pair.text)
+    return tasks
 
-    convention: str
-    source: str
-    mistakes: dict[str, str]
-    explanations: dict[str, str] = Field(default_factory=dict)
-    groups: dict[str, Annotated[list[CasePage], Field(min_length=1)]]
+
+# ---- one pair ----
 
 
-class _Head(_Page):
-    schema_: str = Field(alias="schema")
+@dataclass(frozen=True, kw_only=True)
+class _Head:
+    schema: str
     assignment: str
     visibility: str
     made_with: dict[str, str]
@@ -141,7 +142,7 @@ def _head(source: Source, text: bytes) -> _Head:
     if page["schema"] != SCHEMA:
         source.refuse(f"is of schema {str(page['schema'])[:60]!r}, this version reads {SCHEMA!r}")
     try:
-        return _Head.model_validate(page)
+        return read(_Head, page)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
@@ -164,80 +165,72 @@ def _arrays(source: Source, raw: bytes) -> Arrays:
         raise
     except Exception as error:  # zipfile, zlib and NumPy each have their own errors for a damaged file
         source.refuse(f"cannot be read as arrays ({type(error).__name__})")
-    odd = next((name for name, array in arrays.items() if not isinstance(array, np.ndarray) or array.dtype.kind not in _KINDS), None)
+    odd = next((name for name, array in arrays.items() if not isinstance(array, np.ndarray) or array.dtype.kind not in KINDS), None)
     if odd is not None:
         source.refuse(f"holds `{odd[:60]}`, which is not an array of numbers, truth values or text")
     return arrays
 
 
-# ---- writing ----
+# ---- a fixture and its assignment ----
 
 
-def pair_of(head: dict[str, Any], tasks: dict[str, Any], arrays: Arrays) -> tuple[bytes, bytes]:
-    """The bytes of a JSON and its npz. head: assignment, visibility, made_with. Writes nothing."""
-    data = _npz(arrays)
-    page = {"schema": SCHEMA, **head, "sha256": hashlib.sha256(data).hexdigest(), "tasks": tasks}
-    return (json.dumps(page, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode(), data
+def complete(assignment: Assignment, fixture: Fixture, *, public_only: bool = False) -> None:
+    """Whether every check finds the cases that it was written for. Raises FixtureError: the fixture is older than the assignment."""
+    found = list(gaps(assignment, fixture, public_only=public_only))
+    if found:
+        remedy = fixture.remedy or f"Run `assay fixtures build {fixture.slug}`."
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise FixtureError(f"The fixtures of `{fixture.slug}` do not fit its assignment.yaml: {found[0]}{more}. {remedy}")
 
 
-def _npz(arrays: Arrays) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, array in arrays.items():
-            page = io.BytesIO()
-            np.lib.format.write_array(page, np.ascontiguousarray(array) if array.ndim else array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0)), page.getvalue(), zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+def gaps(assignment: Assignment, fixture: Fixture, *, public_only: bool = False) -> Iterator[str]:
+    """Everything that an assignment asks of a fixture and does not find."""
+    for name in fixture.tasks:
+        if name not in assignment.entries:
+            yield f"the task `{name}` is gone"
+    for task in assignment.tasks:
+        if task.name not in fixture.tasks:
+            yield f"the task `{task.name}` is new"
+        for check in task.checks:
+            if not (public_only and check.hidden):
+                yield from _gaps_of(assignment, fixture, task, check)
 
 
-# ---- values <-> JSON ----
+def _gaps_of(assignment: Assignment, fixture: Fixture, task: Task, check: Check) -> Iterator[str]:
+    owner, group = assignment.group(task, check)
+    cases = fixture.tasks[owner].groups.get(group, ()) if owner in fixture.tasks else ()
+    if not cases:
+        yield f"check `{task.name}.{check.name}` asks for the cases `{owner}.{group}`, which are not there"
+    for case in cases:
+        said = next(_misfits(assignment, check, case), None)
+        if said:
+            yield f"check `{task.name}.{check.name}`: {case.name} {said}"
 
 
-def to_tree(value: Any, arrays: Arrays, label: str) -> Any:
-    """A plain value as JSON, its arrays put aside under names that begin with the label. NaN and infinities are words."""
-    if isinstance(value, np.ndarray) and value.dtype.kind in _KINDS:
-        name = label.replace("/", "-")
-        arrays[name] = value
-        return {"$array": name}
-    if isinstance(value, float) and not math.isfinite(value):
-        return {"$float": str(value)}
-    if isinstance(value, Kept):
-        return {"$kept": value.name}
-    if isinstance(value, dict):
-        return {
-            "$dict": [[to_tree(k, arrays, f"{label}.k{i}"), to_tree(v, arrays, f"{label}.{i}")] for i, (k, v) in enumerate(value.items())]
-        }
-    if isinstance(value, tuple):
-        return {"$tuple": [to_tree(item, arrays, f"{label}.{i}") for i, item in enumerate(value)]}
-    if isinstance(value, list):
-        return [to_tree(item, arrays, f"{label}.{i}") for i, item in enumerate(value)]
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
-    kind = f"array of {value.dtype}" if isinstance(value, np.ndarray) else type(value).__name__
-    raise FixtureError(f"A value of type {kind} cannot be stored ({label}). Use numbers, text, lists, tuples, dicts and arrays.")
+def _misfits(assignment: Assignment, check: Check, case: Case) -> Iterator[str]:
+    """Why a case cannot be judged by a check."""
+    if check.compare == "raises" and case.raises is None:
+        yield "has an answer where the check wants an exception"
+    if check.compare != "raises" and case.raises is not None:
+        yield f"has the exception {case.raises} where the check wants an answer"
+    if check.measured and check.measured not in case.scores:
+        yield "is not one that is judged by behaviour"
+    if check.part is not None and case.raises is None and not _has(case.expected, check.part):
+        yield f"has no part {check.part!r} in its answer"
+    for call in case.calls:
+        if call.entry in assignment.entries:
+            yield from _odd_arguments(assignment.task(call.entry), call)
 
 
-def from_tree(page: Any, arrays: Arrays) -> Any:
-    """The inverse of `to_tree`. Raises ValueError, TypeError or KeyError where it is none."""
-    if isinstance(page, list):
-        return [from_tree(item, arrays) for item in page]
-    if not isinstance(page, dict):
-        return page
-    if len(page) != 1:
-        raise ValueError("a value has two tags")
-    ((tag, content),) = page.items()
-    if tag in ("$array", "$float", "$kept") and not isinstance(content, str):
-        raise ValueError(f"{tag} wants text")
-    if tag == "$array":
-        if content not in arrays:
-            raise ValueError(f"the array `{content}` is not in the npz")
-        return arrays[content]
-    if tag == "$float":
-        return float(content)
-    if tag == "$kept":
-        return Kept(content)
-    if tag == "$tuple":
-        return tuple(from_tree(item, arrays) for item in content)
-    if tag == "$dict":
-        return {from_tree(k, arrays): from_tree(v, arrays) for k, v in content}
-    raise ValueError(f"unknown tag {tag!r}")
+def _has(expected: Any, part: int | str) -> bool:
+    if isinstance(part, str):
+        return isinstance(expected, dict) and part in expected
+    return isinstance(expected, (list, tuple)) and part < len(expected)
+
+
+def _odd_arguments(task: Task, call: Call) -> Iterator[str]:
+    given = [*task.arguments[: len(call.positional)], *call.named]
+    if len(call.positional) > len(task.arguments) or not set(call.named) <= set(task.arguments):
+        yield f"gives arguments that `{task.entry}` does not take"
+    elif lacks := [name for name in task.required if name not in given]:
+        yield f"does not give `{lacks[0]}` to `{task.entry}`"

@@ -12,16 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from . import assignment as assignments
 from . import forbid, source
-from .assignment import Assignment
+from .assignment import Assignment, dependencies
 from .assignment import Check as CheckPlan
 from .assignment import Task as TaskPlan
 from .compare import part_of
 from .errors import ExecutorError
 from .fixture import Case, Fixture
 from .folders import VERSION
-from .job import Answer, Call, Executor, Job, Limits, Loaded, Session, arrays
+from .job import Answer, Call, Executor, Job, Loaded, Session, arrays
 from .judge import Verdict, judge
 from .scorecard import BY_HAND, Check, Code, Made, Scorecard, Student, Task
 from .scorecard import Submission as Handed
@@ -94,8 +93,7 @@ def grade(
         if submission.package is None:
             verdicts = _all(course, _unreadable(submission))
         else:
-            limits = _limits(course.assignment.limits)
-            with executor.open(submission.package, limits, device, keep_notebook=keep_notebook is not None) as session:
+            with executor.open(submission.package, course.assignment.limits, device, keep_notebook=keep_notebook is not None) as session:
                 run = _Run(course, submission, session, pages)
                 loaded = session.loaded
                 if keep_notebook is not None and loaded.executed is not None:
@@ -118,10 +116,6 @@ def _pages(submission: Submission) -> list[source.Page]:
     return [page for path in order for page in source.pages(path, files[path])]
 
 
-def _limits(plan: assignments.Limits) -> Limits:
-    return Limits(**plan.model_dump())
-
-
 def _unreadable(submission: Submission) -> Verdict:
     if submission.clash:
         return Verdict("ungraded", rationale=submission.problem)
@@ -136,7 +130,7 @@ def _all(course: Course, verdict: Verdict) -> dict[str, Verdict]:
 
 
 def _verdict(run: _Run, task: TaskPlan, check: CheckPlan) -> Verdict:
-    waits_for = [run.verdicts[name] for name in assignments.dependencies(task, check) if name in run.verdicts]
+    waits_for = [run.verdicts[name] for name in dependencies(task, check) if name in run.verdicts]
     if any(verdict.outcome == "ungraded" for verdict in waits_for):
         return Verdict("ungraded", rationale="It depends on a check that could not be graded.")
     if any(verdict.outcome != "passed" for verdict in waits_for):
@@ -194,7 +188,7 @@ def _narrowed(run: _Run) -> dict[str, Verdict]:
 
 
 def _titles(run: _Run, task: TaskPlan, check: CheckPlan) -> str:
-    failed = [name for name in assignments.dependencies(task, check) if name in run.verdicts and run.verdicts[name].outcome != "passed"]
+    failed = [name for name in dependencies(task, check) if name in run.verdicts and run.verdicts[name].outcome != "passed"]
     titles = {f"{t.name}.{c.name}": c.title for t, c in run.course.checks}
     return ", ".join(f"“{titles[name]}”" for name in failed)
 

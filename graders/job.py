@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol
 
 import numpy as np
+from annotated_types import Ge, Gt, Le
 
 Status = Literal["returned", "raised", "missing", "timed_out", "out_of_memory", "crashed", "refused"]
 
@@ -97,10 +98,10 @@ class Limits:
     load_seconds: to import the module, or for each cell of the notebook.
     """
 
-    seconds: float = 10.0
-    memory_mb: int = 2048
-    output_kb: int = 64
-    load_seconds: float = 60.0
+    seconds: Annotated[float, Gt(0), Le(3600)] = 10.0
+    memory_mb: Annotated[int, Gt(0), Le(1_000_000)] = 2048
+    output_kb: Annotated[int, Ge(0), Le(100_000)] = 64
+    load_seconds: Annotated[float, Gt(0), Le(3600)] = 60.0
 
 
 @dataclass(frozen=True)

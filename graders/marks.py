@@ -8,35 +8,34 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from annotated_types import Ge
+from pydantic import ValidationError
 
+from .checked import json_of, read_json
 from .errors import OutputError
 from .files import write_whole
 from .scorecard import BY_HAND, Check, Scorecard, Task
 
 
-class _Plain(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class HandMark(_Plain):
+@dataclass(frozen=True, kw_only=True)
+class HandMark:
     """Points for one criterion. answer: the SHA-256 of the text that was marked."""
 
-    points: float = Field(ge=0)
+    points: Annotated[float, Ge(0)]
     comment: str = ""
     answer: str
 
 
-class Marks(_Plain):
+@dataclass(frozen=True, kw_only=True)
+class Marks:
     """All marks of one submission: "short_answers.bias" -> mark."""
 
-    schema_: Literal["assay/marks/v1"] = Field(default="assay/marks/v1", alias="schema")
-    marks: dict[str, HandMark] = Field(default_factory=dict)
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    schema: Literal["assay/marks/v1"] = "assay/marks/v1"
+    marks: dict[str, HandMark] = field(default_factory=dict)
 
 
 def path_of(out: Path, name: str) -> Path:
@@ -47,14 +46,14 @@ def load(out: Path, name: str) -> Marks:
     """The marks of one submission; none where there is no file. Raises OutputError: a spoiled file must not lose anybody's marks."""
     path = path_of(out, name)
     try:
-        return Marks.model_validate_json(path.read_bytes()) if path.exists() else Marks()
+        return read_json(Marks, path.read_bytes()) if path.exists() else Marks()
     except (OSError, ValidationError) as error:
         said = error.strerror if isinstance(error, OSError) else error.errors()[0]["msg"]
         raise OutputError(f"{path} cannot be read ({said}). Mend the file, or delete it and mark these answers again.") from None
 
 
 def save(out: Path, name: str, marks: Marks) -> None:
-    write_whole(path_of(out, name), marks.model_dump_json(indent=1, by_alias=True) + "\n")
+    write_whole(path_of(out, name), json_of(marks))
 
 
 def fingerprint(check: Check) -> str:
@@ -72,12 +71,12 @@ def applied(card: Scorecard, marks: Marks) -> Scorecard:
     """The scorecard with the marks that were given for these very texts."""
     tasks = tuple(_marked(task, marks) for task in card.tasks)
     complete = all(check.outcome != "ungraded" for task in tasks for check in task.checks)
-    return card.model_copy(update={"tasks": tasks, "points": sum(task.points for task in tasks), "complete": complete})
+    return replace(card, tasks=tasks, points=sum(task.points for task in tasks), complete=complete)
 
 
 def _marked(task: Task, marks: Marks) -> Task:
     checks = tuple(_check(check, marks.marks.get(f"{task.name}.{check.name}")) if check.by_hand else check for check in task.checks)
-    return task.model_copy(update={"checks": checks, "points": sum(check.points for check in checks)})
+    return replace(task, checks=checks, points=sum(check.points for check in checks))
 
 
 def _check(check: Check, mark: HandMark | None) -> Check:
@@ -91,4 +90,4 @@ def _check(check: Check, mark: HandMark | None) -> Check:
         points = min(mark.points, check.possible)
         outcome = "passed" if points == check.possible else "failed"
         update = {"outcome": outcome, "points": points, "rationale": mark.comment or None}
-    return check.model_copy(update=update)
+    return replace(check, **update)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import Field, field_validator, model_validator
-
-from .check import NAME, Check, Strict
+from .check import NAME, Check, Points, Within, Words
 from .choices import matches, number_of
-from .yaml_file import Misplaced
+from .misplaced import Misplaced
 
 Right = str | tuple[str, ...] | float
 
 
-class Question(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Question:
     """One question. name: its key in the student's dict. section: of the slides. choices: letter -> text; none where a number is asked for.
 
     answer: a letter, a list of letters, or a number; within: how far off a number may be, as a share of the right one.
@@ -22,30 +22,25 @@ class Question(Strict):
 
     name: str
     section: str
-    text: str = Field(min_length=3)
-    choices: dict[str, str] = Field(default_factory=dict)
+    text: Words
+    choices: dict[str, str] = field(default_factory=dict)
     answer: Right
-    within: float = Field(default=0.0, ge=0, le=0.5)
-    explanation: str = Field(min_length=3)
-    slips: dict[str, str] = Field(default_factory=dict)
-    points: float = Field(gt=0, le=1000)
+    within: Within = 0.0
+    explanation: Words
+    slips: dict[str, str] = field(default_factory=dict)
+    points: Points
 
-    @field_validator("name")
-    @classmethod
-    def _is_a_name(cls, name: str) -> str:
-        if not NAME.fullmatch(name):
-            raise ValueError("a question's name is made of lower-case letters, digits and `_`, a letter first; change it")
-        return name
-
-    @model_validator(mode="after")
-    def _answers_are_choices(self) -> Question:
+    def __post_init__(self) -> None:
+        """Raises Misplaced."""
+        if not NAME.fullmatch(self.name):
+            raise Misplaced(("name",), "a question's name is made of lower-case letters, digits and `_`, a letter first; change it")
         letters = list(self.choices)
         if isinstance(self.answer, float):
             if letters:
                 raise Misplaced(("choices",), "a number is asked for, so there is nothing to choose; delete the choices")
             if not self.slips or any(number_of(slip) is None or self.accepts(number_of(slip)) for slip in self.slips):
                 raise Misplaced(("slips",), "a question for a number needs a wrong number at least, in quotes, with its hint; add it")
-            return self
+            return
         if len(letters) < 3 or letters != list("abcdefgh"[: len(letters)]):
             raise Misplaced(("choices",), "there are three to eight choices, lettered a, b, c and so on; change them")
         if unknown := [letter for letter in self.answer if letter not in letters]:
@@ -54,7 +49,6 @@ class Question(Strict):
             raise Misplaced(("answer",), "the answer is one letter, or a list of two or more in their order; change it")
         if wrong := [slip for slip in self.slips if slip not in letters or slip == self.answer]:
             raise Misplaced(("slips", wrong[0]), f"`{wrong[0]}` is no wrong choice; change it")
-        return self
 
     @property
     def form(self) -> str:

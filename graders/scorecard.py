@@ -5,9 +5,8 @@ The fields are a contract with every reader of OUT/scorecards; reports/README.md
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from .job import Status
 
@@ -16,13 +15,8 @@ Outcome = Literal["passed", "failed", "skipped", "ungraded"]
 BY_HAND = "by_hand"  # the evidence of a check that a person marks: its answer and rubric
 
 
-class Plain(BaseModel):
-    """Frozen data without surprises: unknown fields are errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Check(Plain):
+@dataclass(frozen=True, kw_only=True)
+class Check:
     """One judged sentence.
 
     status: of the answer it was judged on; null when nothing was run (skipped, ungraded).
@@ -40,7 +34,7 @@ class Check(Plain):
     rationale: str | None = None
     hint: str | None = None
     mistake: str | None = None
-    evidence: dict[str, Any] = Field(default_factory=dict)
+    evidence: dict[str, Any] = field(default_factory=dict)
 
     @property
     def by_hand(self) -> bool:
@@ -48,7 +42,8 @@ class Check(Plain):
         return isinstance(self.evidence.get(BY_HAND), dict)
 
 
-class Code(Plain):
+@dataclass(frozen=True, kw_only=True)
+class Code:
     """The student's source of a task's entry: file ("hmm.py", or "hmm.ipynb cell 4"), first line number, text."""
 
     file: str
@@ -56,7 +51,8 @@ class Code(Plain):
     text: str
 
 
-class Task(Plain):
+@dataclass(frozen=True, kw_only=True)
+class Task:
     """One function or class of the assignment, with its checks. points: the sum of its checks' points."""
 
     name: str
@@ -67,24 +63,28 @@ class Task(Plain):
     code: Code | None = None
 
 
-class Student(Plain):
+@dataclass(frozen=True, kw_only=True)
+class Student:
     id: str
     name: str | None = None
 
 
-class File(Plain):
+@dataclass(frozen=True, kw_only=True)
+class File:
     path: str
     sha256: str
 
 
-class Submission(Plain):
+@dataclass(frozen=True, kw_only=True)
+class Submission:
     """The files as graded. notes: what was met while reading and loading them ("cell 4: NameError: name 'x' is not defined")."""
 
     files: tuple[File, ...]
     notes: tuple[str, ...] = ()
 
 
-class Made(Plain):
+@dataclass(frozen=True, kw_only=True)
+class Made:
     """How the scorecard came about: versions, the fixtures' hash, seconds of grading.
 
     basis: a hash of all that the marks depend on (hand-in, assignment, fixtures, Assay's own code, executor, device): as long as it is the
@@ -102,10 +102,11 @@ class Made(Plain):
     basis: str | None = None
 
 
-class Scorecard(Plain):
+@dataclass(frozen=True, kw_only=True)
+class Scorecard:
     """All of one submission. complete: no check is ungraded."""
 
-    schema_: Literal["assay/scorecard/v1"] = Field(default=SCHEMA, alias="schema")
+    schema: Literal["assay/scorecard/v1"] = SCHEMA
     assignment: str
     title: str
     student: Student
@@ -118,16 +119,7 @@ class Scorecard(Plain):
     tasks: tuple[Task, ...]
     made: Made
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
     @property
     def settled(self) -> bool:
         """Whether grading it again would change nothing: what is ungraded waits for a person."""
         return all(check.outcome != "ungraded" or check.by_hand for task in self.tasks for check in task.checks)
-
-    def to_json(self) -> str:
-        return self.model_dump_json(indent=1, by_alias=True) + "\n"
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Scorecard:
-        return cls.model_validate_json(text)

@@ -6,10 +6,9 @@ counted in full, so that a small file cannot mean a huge one.
 
 from __future__ import annotations
 
-import difflib
 import stat
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,7 @@ import yaml
 from pydantic import ValidationError
 
 from .errors import AssignmentError
-
-Place = tuple[int | str, ...]
+from .misplaced import Misplaced, Place, nearest, short
 
 LARGEST_BYTES = 300_000
 MOST_VALUES = 20_000
@@ -27,14 +25,6 @@ DEEPEST = 20
 
 _SCALARS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp")}
 _KINDS = ((bool, "true or false"), (str, "text"), ((int, float), "a number"), (tuple, "a list"), (dict, "a mapping"), (type(None), "empty"))
-
-
-class Misplaced(ValueError):
-    """A problem that a validator found somewhere inside its value. place: the way there from the value."""
-
-    def __init__(self, place: Place, sentence: str) -> None:
-        super().__init__(sentence)
-        self.place = place
 
 
 def text_of(path: Path) -> str:
@@ -135,9 +125,12 @@ def line_of(tree: yaml.Node, place: Place) -> int:
 def first_problem(error: ValidationError, tree: yaml.Node, allowed: Callable[[Place], list[str]]) -> str:
     """ "line N: `key` ... Remedy." for what a person should mend first. allowed: the keys that may stand at a place."""
     found = error.errors()
-    first: Any = next((one for one in found if one["type"] == "extra_forbidden"), found[0])  # a misspelt key is also a missing one
+    # a misspelt key is also a missing one
+    first: Any = next((one for one in found if one["type"] == "unexpected_keyword_argument"), found[0])
     cause = first.get("ctx", {}).get("error")
     place = first["loc"] + (cause.place if isinstance(cause, Misplaced) else ())
+    if place[-1:] in (("int",), ("str",)):  # of a key that takes both, pydantic tells the first that does not fit
+        first, place = {**first, "type": "int_or_str"}, place[:-1]
     key = ".".join(short(str(part)) for part in place) or "(top level)"
     said = _sentence(first, f"`{key}`", str(place[-1]) if place else "", allowed(place))
     return f"line {line_of(tree, place)}: {said}"
@@ -145,7 +138,7 @@ def first_problem(error: ValidationError, tree: yaml.Node, allowed: Callable[[Pl
 
 def _sentence(first: Any, key: str, last: str, allowed: list[str]) -> str:
     kind, given, limits = first["type"], first["input"], first.get("ctx", {})
-    if kind == "extra_forbidden":
+    if kind == "unexpected_keyword_argument":
         return f"unknown key {key}. {nearest(last, allowed)}"
     if kind == "missing":
         return f"the key {key} is missing. Add it."
@@ -167,9 +160,10 @@ def _sentence(first: Any, key: str, last: str, allowed: list[str]) -> str:
 _WANTED = {
     "string_type": ("text", "Put it in quotes"),
     "tuple_type": ("a list", "Write `[one, two]`, or each item on a line of its own after `- `"),
-    "model_type": ("a mapping", "Write `key: value` lines"),
+    "dataclass_type": ("a mapping", "Write `key: value` lines"),
     "bool_type": ("true or false", "Write true or false without quotes"),
     "float_type": ("a number", "Write a number without quotes"),
+    "int_or_str": ("a position (0, 1, ...) or the key of a dict", "Change it"),
     "int_type": ("a whole number", "Write a whole number without quotes"),
 }
 
@@ -185,15 +179,3 @@ def _shown(value: Any) -> str:
     if isinstance(value, int) and abs(value) > 10**50:
         return "a number of more than 50 digits"
     return f"`{short(str(value))}`" if str(value) else "empty"
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The remedy for a word that is not known: the one that was meant, or all there are."""
-    words = list(known)
-    near = difflib.get_close_matches(word[:100], words, n=1)
-    return f"Did you mean `{near[0]}`?" if near else f"Known: {', '.join(words)}."
-
-
-def short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:60] + "..."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from graders.checked import json_schema
 from graders.scorecard import SCHEMA, Scorecard
 
 PATH = Path(__file__).parent / "scorecard.schema.json"
@@ -15,7 +16,7 @@ def schema() -> str:
     page = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:{SCHEMA.replace('/', ':')}",
-        **Scorecard.model_json_schema(by_alias=True, mode="serialization"),
+        **json_schema(Scorecard),
     }
     return json.dumps(page, indent=1) + "\n"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from graders.scorecard import Scorecard
+from graders.scorecard_file import from_json
 
 from . import roster
 from .class_page import class_page
@@ -84,7 +85,7 @@ def _student_first(name: str) -> tuple[str, str, str]:
 
 def _card(path: Path) -> Scorecard:
     try:
-        return Scorecard.from_json(path.read_bytes())
+        return from_json(path.read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"

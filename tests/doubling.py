@@ -16,9 +16,10 @@ import pytest
 from fixtures import build
 from fixtures.sources import Mistake, Sources
 from graders import batch, submission
-from graders.assignment import parse
+from graders.assignment_file import parse
 from graders.executors import executor
 from graders.grade import Course
+from graders.scorecard_file import to_json
 
 SLUG = "doubling"
 KNOWN = {SLUG: frozenset({"attack", "honest"})}
@@ -65,7 +66,7 @@ def grade_class(folder: Path) -> list[dict[str, object]]:
     sandbox = executor("sandbox")
     sandbox.prove()
     cards = batch.grade_all(found.submissions, {SLUG: course()}, sandbox, device="cpu", jobs=2)
-    return [json.loads(card.to_json()) for card in cards]
+    return [json.loads(to_json(card)) for card in cards]
 
 
 if __name__ == "__main__":

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from graders import assignment as assignments
-from graders import fixture as fixtures
+from graders import assignment_file as assignments
+from graders import fixture_file as fixtures
 from graders import submission as submissions
 from graders.executors import executor
 from graders.folders import Folders
@@ -41,7 +42,7 @@ def test_every_hand_in_has_its_points_written_down() -> None:
 def test_a_student_of_the_sample_class_gets_exactly_these_points(student: str, slug: str) -> None:
     plan = assignments.load(FOLDERS.assignments, slug)
     if student in NEVER_ENDS:
-        plan = plan.model_copy(update={"limits": plan.limits.model_copy(update={"seconds": 1})})
+        plan = replace(plan, limits=replace(plan.limits, seconds=1))
     card = grade(handed_in()[student, slug], Course(plan, fixtures.load(FOLDERS.fixtures, slug)), executor("sandbox"))
     assert card.complete
     lost = {task.name: [(c.name, c.outcome, c.rationale) for c in task.checks if c.outcome != "passed"] for task in card.tasks}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graders import assignment as assignments
+from graders import assignment_file as assignments
 from graders.folders import Folders
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,9 +80,9 @@ def test_the_handout_states_every_convention_word_for_word(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_numeric_task_has_at_least_three_named_mistakes(slug: str) -> None:
-    from graders import fixture
+    from graders import fixture_file
 
-    stored = fixture.load(Folders.of_clone().fixtures, slug)
+    stored = fixture_file.load(Folders.of_clone().fixtures, slug)
     one = assignments.load(ROOT / "assignments", slug)
     for task in one.tasks:
         if any(check.compare == "close" for check in task.checks):

@@ -10,15 +10,15 @@ import contextlib
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from fixtures.sources import Mistake, Sources, load_sources
-from graders import assignment as assignments
-from graders import fixture as fixtures
+from graders import assignment_file as assignments
+from graders import fixture_file as fixtures
 from graders.assignment import Assignment
 from graders.folders import Folders
 from graders.grade import Course, grade
@@ -36,7 +36,7 @@ SLUGS = assignments.slugs(FOLDERS.assignments)
 def course(slug: str) -> Course:
     plan = assignments.load(FOLDERS.assignments, slug).automatic
     numeric = tuple(task for task in plan.tasks if not trained(plan, task.name))
-    return Course(plan.model_copy(update={"tasks": numeric}), fixtures.load(FOLDERS.fixtures, slug))
+    return Course(replace(plan, tasks=numeric), fixtures.load(FOLDERS.fixtures, slug))
 
 
 @cache

@@ -7,7 +7,8 @@ import types
 import numpy as np
 
 from fixtures.sources import Mistake, Sources
-from graders.assignment import Assignment, parse
+from graders.assignment import Assignment
+from graders.assignment_file import parse
 
 YAML = """\
 title: Counting

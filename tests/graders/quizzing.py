@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fixtures.build import build
-from graders.assignment import Assignment, parse
+from graders.assignment import Assignment
+from graders.assignment_file import parse
 from graders.fixture import Fixture
 from graders.grade import Course, grade
 from graders.job import Package

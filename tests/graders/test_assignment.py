@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graders import assignment as assignments
+from graders import assignment_file as assignments
 from graders.errors import AssignmentError
 
 GOOD = """\

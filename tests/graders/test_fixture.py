@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 
 from fixtures import build, store
-from graders import assignment as assignments
-from graders import fixture as stored
+from graders import assignment_file as assignments
+from graders import fixture_file as stored
 from graders.errors import FixtureError
 from graders.fixture import Fixture
 from graders.folders import Folders

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from fixtures import build
-from graders import assignment as assignments
-from graders import fixture as fixtures
+from graders import assignment_file as assignments
+from graders import fixture_file as fixtures
 from graders.batch import grade_all
 from graders.fixture import Fixture
 from graders.folders import Folders

@@ -13,6 +13,7 @@ from graders import marks
 from graders.batch import Desk
 from graders.errors import OutputError
 from graders.scorecard import Check, Scorecard
+from graders.scorecard_file import from_json
 from reports.sheet import render_sheet
 from tests.graders import quizzing
 
@@ -40,7 +41,7 @@ def mark(out: Path, typed: str, *words: str) -> tuple[int, str]:
 
 
 def stored(out: Path, student: str) -> Scorecard:
-    return Scorecard.from_json((out / "scorecards" / f"{student}--quiz.json").read_bytes())
+    return from_json((out / "scorecards" / f"{student}--quiz.json").read_bytes())
 
 
 def test_what_waits_for_a_person_is_open_and_nobodys_fault(out: Path) -> None:

@@ -29,7 +29,7 @@ def cell(text: object) -> dict[str, object]:
 def writable(pages: list[source.Page]) -> bool:
     """Whether what was read can become JSON, a hash and a page again."""
     shown = [*source.definitions(pages).values(), *(Code(file=page.label, line=1, text=page.text) for page in pages)]
-    return all(code.model_dump_json().encode("utf-8") for code in shown)
+    return all(repr(code).encode("utf-8") for code in shown)
 
 
 # ---- bytes to text ----

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
-from graders import assignment as assignments
-from graders import fixture as fixtures
+from graders import assignment_file as assignments
+from graders import fixture_file as fixtures
 from graders import submission as submissions
 from graders.assignment import Assignment
 from graders.executors import executor
@@ -54,7 +55,7 @@ def without_training(plan: Assignment) -> Assignment:
     """The assignment without the tasks that are judged by behaviour: a mistake elsewhere does not need the model trained again."""
     trained = {task.name for task in plan.tasks if any(check.trains for check in task.checks)}
     kept = [task for task in plan.tasks if not any(plan.group(task, check)[0] in trained for check in task.checks)]
-    return plan.model_copy(update={"tasks": tuple(kept)})
+    return replace(plan, tasks=tuple(kept))
 
 
 def judged_together(plan: Assignment, name: str) -> set[str]:

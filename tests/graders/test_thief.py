@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from graders import fixture as fixtures
+from graders import fixture_file as fixtures
 from graders.folders import Folders
 from graders.job import Job, arrays
 

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 
 from assignments.gpt import cases
-from graders import assignment as assignments
+from graders import assignment_file as assignments
 from graders.folders import Folders
 from graders.measures import cross_entropy, future_leak
 from reference import hidden_markov_model

@@ -20,7 +20,7 @@ def check(name: str = "weather", outcome: str = "passed", **fields: Any) -> Chec
         "points": 2.0 if outcome == "passed" else 0.0,
         "possible": 2.0,
     }
-    return Check.model_validate(given | fields)
+    return Check(**(given | fields))
 
 
 def task(*checks: Check, name: str = "viterbi", title: str = "Viterbi decoding", code: Code | None = None) -> Task:
@@ -43,7 +43,7 @@ def card(*tasks: Task, student: str = "s001", name: str | None = None, **fields:
         "tasks": tasks,
         "made": made,
     }
-    return Scorecard.model_validate(given | fields)
+    return Scorecard(**(given | fields))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -197,9 +198,9 @@ def test_compare_shows_what_changed(out: Path, cards: list[Scorecard], tmp_path:
     for card in cards[1:]:
         write_scorecard(again, card, card_name)
     task = cards[0].tasks[0]
-    better = task.checks[1].model_copy(update={"outcome": "passed", "points": 2.0})
-    task = task.model_copy(update={"checks": (task.checks[0], better, task.checks[2]), "points": 5.5})
-    write_scorecard(again, cards[0].model_copy(update={"tasks": (task,), "points": 5.5}), card_name)
+    better = replace(task.checks[1], outcome="passed", points=2.0)
+    task = replace(task, checks=(task.checks[0], better, task.checks[2]), points=5.5)
+    write_scorecard(again, replace(cards[0], tasks=(task,), points=5.5), card_name)
     assert assay.main(["compare", str(out), str(again), "--html", str(tmp_path / "page.html")]) == 1
     said = told()
     assert "s1 hidden_markov_models Viterbi decoding: the sentence of ties failed passed +2" in said
@@ -215,8 +216,8 @@ def test_compare_of_the_same_says_so(out: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_compare_counts_who_is_new_or_gone(out: Path, cards: list[Scorecard], tmp_path: Path, told: Callable[[], str]) -> None:
-    student = cards[0].student.model_copy(update={"id": "new"})
-    write_scorecard(tmp_path / "b", cards[0].model_copy(update={"student": student}), card_name)
+    student = replace(cards[0].student, id="new")
+    write_scorecard(tmp_path / "b", replace(cards[0], student=student), card_name)
     assert assay.main(["compare", str(out), str(tmp_path / "b")]) == 1
     said = told()
     assert "new hidden_markov_models the whole submission none 3.5 +3.5" in said

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .. import worker
-from ..errors import ExecutorError
 from ..job import Limits, Package, Session
-from .process import Pipes, Started, cpu_only, environment
+from .process import Pipes, Process, Started, cpu_only, environment
 from .session import ProcessSession, Sessions
 
 
@@ -26,16 +25,14 @@ class Local:
         self._sessions = Sessions()
 
     def prove(self, device: str = "cpu", *, notebooks: bool = False) -> None:
-        """A plain process needs the pipes of a POSIX system and nothing else. Raises ExecutorError."""
+        """A plain process needs the pipes of a POSIX system and nothing else. Raises ExecutorError for a device that there is not."""
         cpu_only(device)
-        if os.name != "posix":
-            raise ExecutorError("Submissions run on Linux and macOS. On Windows use WSL: `wsl --install`, and run the same command there.")
 
     @contextlib.contextmanager
     def open(self, package: Package, limits: Limits, device: str = "cpu", *, keep_notebook: bool = False) -> Iterator[Session]:
         self.prove(device)
         with tempfile.TemporaryDirectory(prefix="assay-", ignore_cleanup_errors=True) as folder:
-            start = functools.partial(_start, Path(folder))
+            start = functools.partial(Process, functools.partial(_start, Path(folder)))
             session = ProcessSession(start, package, limits, count_processes=False, keep_notebook=keep_notebook)
             with self._sessions.hold(session):
                 yield session

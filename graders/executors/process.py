@@ -117,6 +117,21 @@ class Running(Protocol):
     def close(self) -> None: ...
 
 
+class Worker(Protocol):
+    """A running worker as a session sees it. Every method that waits has a deadline, and raises Gone when the worker ends first.
+
+    exchange: send a frame and wait for one; deadline on time.monotonic(). drain: take what has been printed so far. abort: end it; another
+    thread may be waiting for its answer, and sees it end. close: end it, and hold nothing of it afterwards.
+    """
+
+    output: Output
+
+    def exchange(self, request: bytes, deadline: float, too_slow: str) -> Any: ...
+    def drain(self) -> None: ...
+    def abort(self) -> None: ...
+    def close(self) -> None: ...
+
+
 class Started:
     """A worker that is a program of its own."""
 
@@ -139,7 +154,7 @@ class Started:
 
 
 class Process:
-    """One running worker. Every method that waits has a deadline, and raises Gone when the process ends first."""
+    """A worker at the other end of three pipes; `Worker`."""
 
     def __init__(self, start: Callable[[Pipes], Running], output_bytes: int) -> None:
         jobs_in, self._jobs = os.pipe()

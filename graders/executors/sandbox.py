@@ -29,7 +29,7 @@ from .. import worker
 from ..errors import ExecutorError
 from ..job import Call, Job, Limits, Package, Session
 from . import canary, cgroup
-from .process import Pipes, cpu_only, environment
+from .process import Pipes, Process, cpu_only, environment
 from .session import ProcessSession, Sessions
 from .warm import Forked, Leaving, WarmWorker
 
@@ -128,7 +128,7 @@ class Sandbox:
             except OSError as error:
                 raise ExecutorError(f"The submission's memory cannot be counted: {error}.") from None
 
-        session = ProcessSession(start, package, limits, count_processes=True, keep_notebook=keep_notebook)
+        session = ProcessSession(functools.partial(Process, start), package, limits, count_processes=True, keep_notebook=keep_notebook)
         with self._sessions.hold(session):
             yield session
 

@@ -13,7 +13,7 @@ from ..errors import ExecutorError
 from ..job import Answer, Job, Limits, Loaded, Package, StudentError
 from ..wire import Again, WireError, answer_of, executed_of, job_frame, loaded_of, open_frame, pack
 from ..worker.limits import DEATHS, PATIENCE
-from .process import READY_SECONDS, Death, Gone, Pipes, Process, Running
+from .process import READY_SECONDS, Death, Gone, Worker
 
 _MOST_SLOW = 3  # jobs that took too long and are tried once more; who has many of them is slow, and not unlucky
 
@@ -22,14 +22,15 @@ class ProcessSession:
     """A submission loaded in a process of its own; `graders.job.Session`."""
 
     def __init__(
-        self, start: Callable[[Pipes], Running], package: Package, limits: Limits, *, count_processes: bool, keep_notebook: bool
+        self, start: Callable[[int], Worker], package: Package, limits: Limits, *, count_processes: bool, keep_notebook: bool
     ) -> None:
+        """start: a fresh worker, of whose printed text so many bytes are kept."""
         self._start, self._package, self._limits = start, package, limits
         self._count_processes, self._keep_notebook = count_processes, keep_notebook
-        self._process: Process | None = None
+        self._process: Worker | None = None
         self._loaded = Loaded()
         self._failed: Death | None = None
-        self._newest: Process | None = None
+        self._newest: Worker | None = None
         self._stopped = False
         self._again = Again()
         self._slow = 0
@@ -71,7 +72,7 @@ class ProcessSession:
                 answer, _ = self._answer_of(self._process, job)
         return answer
 
-    def _answer_of(self, process: Process, job: Job) -> tuple[Answer, bool]:
+    def _answer_of(self, process: Worker, job: Job) -> tuple[Answer, bool]:
         """(the answer, whether a second try could not change it)."""
         begun = time.monotonic()
         process.drain()
@@ -87,7 +88,7 @@ class ProcessSession:
             self._end(process)
         return replace(answer, output=process.output.take(), seconds=time.monotonic() - begun), certain
 
-    def _ask(self, process: Process, job: Job) -> Answer:
+    def _ask(self, process: Worker, job: Job) -> Answer:
         nonce = secrets.token_hex(8)
         try:
             request = job_frame(job, nonce)
@@ -102,7 +103,7 @@ class ProcessSession:
                 raise Gone(replace(gone.death, detail=slow)) from None
             raise
 
-    def _end(self, process: Process) -> None:
+    def _end(self, process: Worker) -> None:
         process.close()
         self._process = None
 
@@ -117,7 +118,7 @@ class ProcessSession:
         self._fail(Death("crashed", f"While loading {self._package.main}: your cells ended the interpreter {DEATHS + 1} times."))
 
     def _try_to_load(self) -> None:
-        process = self._newest = Process(self._start, self._limits.output_kb << 10)
+        process = self._newest = self._start(self._limits.output_kb << 10)
         try:
             told = self._greet(process)
             if isinstance(told, Again):
@@ -135,7 +136,7 @@ class ProcessSession:
             process.close()
             raise
 
-    def _greet(self, process: Process) -> Loaded | Again:
+    def _greet(self, process: Worker) -> Loaded | Again:
         try:
             request = open_frame(
                 self._package, self._limits, self._again, count_processes=self._count_processes, keep_notebook=self._keep_notebook

@@ -19,6 +19,7 @@ To read it from the beginning:
     module        loads a .py file                          notebook    reads an .ipynb file into cells
     driver        runs the cells in a kernel                kernel      the kernel itself
     forked        a kernel that is no program               executed    the notebook with what its cells gave
+    plain         a worker for any system                   cells       runs a notebook's cells without Jupyter
     answering     one job after the other
     calls         finds the student's function, calls it    values      what it gave back, as a plain value
 

@@ -1,8 +1,9 @@
-"""The worker as a program. It has three roles:
+"""The worker as a program. It has four roles:
 
     warm CONTROL FOLDER NAMES                  imports NAMES ("torch,tensorflow"), and forks a process of the next role for each submission
     serve JOBS ANSWERS FOLDER                  loads a submission and answers jobs; for a notebook it starts a process of the other role
     kernel DOOR FOLDER CONNECTION              the kernel in which a notebook's cells run
+    plain FOLDER                               as `serve`, on any system: jobs come on standard input, answers go to standard output
 
 Inside the sandbox there is no `graders` that this folder could be a part of. So it is loaded as a package of its own, `assay_worker`,
 and its place never stands on sys.path: a student's own `values.py` or `errors.py` is found, and ours is not.
@@ -36,6 +37,8 @@ def main(arguments: Sequence[str]) -> None:
     """Play the role that the arguments name, until the process ends."""
     role, *rest = arguments
     load_package()
+    if role == "plain":
+        end_like(importlib.import_module(f"{NAME}.plain").plain_main(*rest))
     serving, kernel, warm = (importlib.import_module(f"{NAME}.{name}") for name in ("serving", "kernel", "warm"))
     if role == "warm":
         control, folder, names = rest

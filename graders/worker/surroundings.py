@@ -15,7 +15,7 @@ def prepare_interpreter(main: str) -> None:
     """What every submission meets: no person at the keyboard, no Colab, output line by line."""
     sys.argv = [main]
     builtins.input = no_input
-    sys.meta_path.append(cast(Any, _ColabFinder()))
+    sys.meta_path.append(cast(Any, _AbsentFinder()))
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(Exception):
             cast(Any, stream).reconfigure(line_buffering=True, errors="replace")
@@ -47,8 +47,8 @@ class _Nothing:
         return {}
 
 
-class _Colab(types.ModuleType):
-    """google.colab where there is no Colab."""
+class _Absent(types.ModuleType):
+    """A module that is not here, and is not missed."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -56,16 +56,16 @@ class _Colab(types.ModuleType):
         return _Nothing(f"{self.__name__}.{name}")
 
 
-class _ColabFinder:
-    """Comes last among the importers: answers for google.colab when nothing else does."""
+class _AbsentFinder:
+    """Comes last among the importers: answers for google.colab, and for the student's kit, when nothing else does."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        if name == "google" or name == "google.colab" or name.startswith("google.colab."):
+        if name in ("google", "google.colab", "assay_check") or name.startswith("google.colab."):
             return importlib.machinery.ModuleSpec(name, cast(Any, self), is_package=True)
         return None
 
     def create_module(self, spec: Any) -> types.ModuleType:
-        return types.ModuleType("google") if spec.name == "google" else _Colab(spec.name)
+        return types.ModuleType("google") if spec.name == "google" else _Absent(spec.name)
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Nothing: the module is made by its functions' names."""

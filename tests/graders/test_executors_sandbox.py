@@ -15,7 +15,8 @@ import pytest
 
 from graders import worker
 from graders.errors import ExecutorError
-from graders.executors import Sandbox, executor, sandbox
+from graders.executors import executor, sandbox
+from graders.executors.sandbox import Sandbox
 from graders.job import Limits, Package
 
 from .session_tools import ask, opened

@@ -18,6 +18,7 @@ from rich.console import Console
 import fixtures.commands
 import graders.commands
 import graders.mark_command
+import kit.commands
 import reports.commands
 import reports.junit
 import reports.names
@@ -73,6 +74,7 @@ app.command()(reports.commands.export)
 app.command()(reports.commands.compare)
 app.add_typer(fixtures.commands.app, name="fixtures")
 app.command()(fixtures.commands.audit)
+app.command()(kit.commands.pack)
 
 
 @app.callback(invoke_without_command=True)

@@ -150,7 +150,7 @@ class Desk:
 
     def take_notebook(self, card: Scorecard, content: bytes) -> None:
         """OUT/notebooks/STUDENT--SLUG.ipynb: the executed copy. Raises OutputError."""
-        write_whole(self._copy(card), content.decode("utf-8", "replace"))
+        write_whole(self._copy(card), content)
 
     def holds_notebook(self, card: Scorecard) -> bool:
         """Whether nothing is missing of the executed copies that are kept."""

@@ -9,24 +9,28 @@ from pathlib import Path
 from .errors import OutputError
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that a reader sees the old one or the new one, never half of it. Raises OutputError."""
     try:
         if path.exists() and not path.resolve().is_file():  # /dev/stdout, a pipe: nothing to replace
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(_bytes(content))
             return
         path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text)
+        _replace(path, _bytes(content))
     except OSError as error:
         raise OutputError(f"{path} cannot be written ({error.strerror or error}). Check the folder's rights and the free space.") from None
 
 
-def _replace(path: Path, text: str) -> None:
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+
+
+def _replace(path: Path, content: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as page:
-            page.write(text)
+        with os.fdopen(handle, "wb") as page:
+            page.write(content)
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except BaseException:

@@ -79,6 +79,6 @@ def libraries() -> dict[str, bytes]:
     for name in LIBRARIES:
         for file in importlib.metadata.files(name) or ():
             path, is_licence = file.as_posix(), "licen" in file.name.lower()
-            if ".." not in path and (file.suffix == ".py" or is_licence):
+            if ".." not in path and not file.name.startswith("test_") and (file.suffix == ".py" or is_licence):
                 found[f"{PACKAGE}/libraries/{path}"] = Path(str(file.locate())).read_bytes()
     return found

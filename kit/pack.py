@@ -79,6 +79,7 @@ def checker(assignment: Assignment, folders: Folders) -> bytes:
     data = folders.fixtures / assignment.slug
     files = {
         "__main__.py": _MAIN.replace("{name}", f"{assignment.slug}.pyz").encode(),
+        "assay_pytest.py": (folders.assignments.parent / "assay_pytest.py").read_bytes(),
         **code(folders.assignments.parent),
         **libraries(),
         f"{PACKAGE}/data/{ASSIGNMENT}": (json.dumps(asdict(page_of(assignment)), indent=1, ensure_ascii=False) + "\n").encode(),

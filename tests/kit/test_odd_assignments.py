@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graders.assignment import parse
+from graders.assignment_file import parse
 from graders.errors import AssignmentError
 from kit.starter import starter
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from graders import assignment as assignments
-from graders import fixture as fixtures
+from graders import assignment_file as assignments
+from graders import fixture_file as fixtures
 from graders import source
 from graders.assignment import Assignment
 from graders.folders import Folders

@@ -38,10 +38,10 @@ def test_each_check_is_an_item(kind: str, crowded: Path) -> None:
     ran = run(crowded, "--assay", HMM, "mine.py", "-k", "viterbi or forward", "--junit-xml", "junit.xml", plugin=plugin)
     assert ran.returncode == 1, ran.stdout + ran.stderr
     cases = {case.get("name"): case for case in ET.parse(crowded / "junit.xml").getroot().iter("testcase")}
-    assert {name.split(".")[0] for name in cases if name} == {"viterbi", "hmm_forward"}
+    assert {name.split(".")[0] for name in cases if name} == {"viterbi", "forward"}
     assert cases["viterbi.slides_path"].find("failure") is not None
     assert cases["viterbi.again"].find("skipped") is not None
-    assert not list(cases["hmm_forward.slides"] if "hmm_forward.slides" in cases else [])
+    assert not list(cases.get("forward.slides", []))
     assert "viterbi.slides_path: decodes the slides' umbrella days" in ran.stdout
 
 

@@ -1,6 +1,7 @@
 """What check.sh cannot do in the shell: a download with its SHA-256, and what lies in a scorecard. Only the standard library is needed.
 
 check.py kit PATH_OR_URL SHA256 TO         the kit's checker, if it is the right one
+check.py needs PYPROJECT                   the libraries that a clone of Assay needs
 check.py withhold CARD                     takes the texts of hidden checks out of a scorecard; prints the exit status
 check.py places GRADED FILE                annotations from stdin, with files as the repository calls them
 check.py results FOLDER public|hidden STATUS    all that CI systems take, from what the checks left in FOLDER
@@ -14,6 +15,7 @@ import re
 import sys
 import urllib.request
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -38,8 +40,17 @@ def kit(where: str, sha256: str, to: str) -> None:
             raise SystemExit(f"The kit {where} cannot be read ({error.strerror}). Check ASSAY_KIT.") from None
     found = hashlib.sha256(data).hexdigest()
     if sha256 and found != sha256.strip().lower():
-        raise SystemExit(f"The kit is another one: its SHA-256 is {found}, not {sha256}. Nothing is run. Fetch it again, or set ASSAY_KIT_SHA256.")
+        raise SystemExit(
+            f"The kit is another one: its SHA-256 is {found}, not {sha256}. Nothing is run. Fetch it again, or set ASSAY_KIT_SHA256."
+        )
     Path(to).write_bytes(data)
+
+
+def needs(pyproject: str) -> None:
+    """Print the dependencies, one a line. Assay itself is used from its clone and not installed."""
+    import tomllib  # Python 3.11, which Assay needs and the kit does not
+
+    print("\n".join(tomllib.loads(Path(pyproject).read_text(encoding="utf-8"))["project"]["dependencies"]))
 
 
 def withhold(path: str) -> None:
@@ -140,5 +151,7 @@ def _issue(found: re.Match[str]) -> dict[str, Any]:
     }
 
 
+PARTS: dict[str, Callable[..., None]] = {"kit": kit, "needs": needs, "withhold": withhold, "places": places, "results": results}
+
 if __name__ == "__main__":
-    {"kit": kit, "withhold": withhold, "places": places, "results": results}[sys.argv[1]](*sys.argv[2:])
+    PARTS[sys.argv[1]](*sys.argv[2:])

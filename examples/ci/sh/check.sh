@@ -24,7 +24,7 @@
 #   ASSAY_OUT           where summary, JUnit file and points go; without it assay-results in the repository
 #   ASSAY_WORK          a private folder for the parts to share; CI systems have one of their own
 set -eu
-umask 077
+umask 022
 
 here=$(cd -P "$(dirname "$0")" && pwd -P)
 repository=$(cd -P "${ASSAY_REPOSITORY:-${GITHUB_WORKSPACE:-${CI_PROJECT_DIR:-.}}}" && pwd -P)
@@ -33,7 +33,11 @@ work=${ASSAY_WORK:-${RUNNER_TEMP:+$RUNNER_TEMP/assay}}
 work=${work:-${CI_PROJECT_DIR:+$CI_PROJECT_DIR.tmp/assay}}
 if [ -z "$work" ]; then
     case ${1:-all} in
-        all) work=$(mktemp -d)/assay ;;
+        all)
+            ASSAY_TEMPORARY=$(mktemp -d)
+            export ASSAY_TEMPORARY
+            work=$ASSAY_TEMPORARY/assay
+            ;;
         *) echo "Set ASSAY_WORK to a private folder outside the repository, the same for each part." >&2; exit 2 ;;
     esac
 fi
@@ -44,12 +48,19 @@ esac
 case $work/ in
     "$repository"/*) echo "ASSAY_WORK ($work) is in the submitted repository. Choose a folder outside it." >&2; exit 2 ;;
 esac
+out=${ASSAY_OUT:-assay-results}
+case $out in
+    /*) ;;
+    *) out=$repository/$out ;;
+esac
 python=${ASSAY_PYTHON:-$work/venv/bin/python}
 export PYTHONDONTWRITEBYTECODE=1
 
+private() { mkdir -p "$work" && chmod 700 "$work"; }
+
 fail() { # sentence: nothing could be checked
     printf '%s\n' "$1" >&2
-    [ -d "$work" ] || mkdir -p "$work"
+    [ -d "$work" ] || private
     printf '%s\n' "$1" >>"$work/said"
     publish 2
     exit 2
@@ -62,7 +73,7 @@ fetch() {
         '' | *[!a-z0-9_]*) fail "ASSAY_ASSIGNMENT is \"$slug\", which is no assignment. Write, for example, hidden_markov_models." ;;
     esac
     rm -rf "$work"
-    mkdir -p "$work"
+    private
     if [ -n "${ASSAY_STAFF_TOKEN:-}" ]; then
         [ -n "${ASSAY_STAFF_URL:-}" ] || fail "There is a secret, but no staff repository. Set ASSAY_STAFF_URL."
         fetch_staff
@@ -108,9 +119,9 @@ install() {
     pip="$python -I -m pip install --quiet --disable-pip-version-check"
     if [ -d staff ]; then
         sandbox
+        "$python" -I "$here/check.py" needs staff/pyproject.toml >needs.txt
         # shellcheck disable=SC2086 # several words
-        $pip --constraint staff/constraints.txt ./staff ${ASSAY_LIBRARIES:-numpy}
-        rm -rf staff/build
+        $pip --constraint staff/constraints.txt --requirement needs.txt ${ASSAY_LIBRARIES:-numpy}
     else
         # shellcheck disable=SC2086
         $pip ${ASSAY_LIBRARIES:-numpy}
@@ -177,6 +188,7 @@ public_checks() {
     bare GITHUB_STEP_SUMMARY="$work/summary" "$python" -I "$work/kit.pyz" --github --json "$work/card.json" --junit "$work/junit.xml" \
         -- "./$file" >"$work/told" 2>&1 || status=$?
     cd "$work"
+    [ -f card.json ] || status=2
     grep -v -e '^::' -e '^Written: ' told >said || :
     grep '^::' told | "$python" -I "$here/check.py" places . . >annotations || :
 }
@@ -226,7 +238,6 @@ collect() {
 # ---- what comes out ----
 
 publish() { # status
-    out=${ASSAY_OUT:-$repository/assay-results}
     case $repository/ in
         "${out%/}"/*) echo "ASSAY_OUT ($out) holds the submitted repository. Choose another folder." >&2; exit 2 ;;
     esac
@@ -234,7 +245,7 @@ publish() { # status
     "${ASSAY_PYTHON:-python3}" -I "$here/check.py" results "$work" "$kind" "$1" || { cat "$work/said" >&2; exit 2; }
     rm -rf "$out"
     mkdir -p "$out"
-    cp "$work/results/." "$out/" -R
+    cp -R "$work/results/." "$out/"
     chmod -R u=rwX,go=rX "$out"
     [ -z "${GITHUB_STEP_SUMMARY:-}" ] || cat "$out/summary.md" >>"$GITHUB_STEP_SUMMARY"
     [ -z "${GITHUB_OUTPUT:-}" ] || cat "$work/outputs" >>"$GITHUB_OUTPUT"
@@ -259,7 +270,11 @@ case ${1:-all} in
     fetch) fetch ;;
     install) install ;;
     grade) grade ;;
-    rest) install && grade ;;
+    rest)
+        [ -z "${ASSAY_TEMPORARY:-}" ] || trap 'rm -rf "$ASSAY_TEMPORARY"' EXIT
+        install
+        grade
+        ;;
     all)
         fetch
         unset ASSAY_STAFF_TOKEN

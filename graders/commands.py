@@ -17,6 +17,7 @@ from rich.table import Table
 
 from . import assignment as assignments
 from . import fixture as fixtures
+from . import layouts
 from . import submission as submissions_
 from .assignment import Assignment
 from .batch import Desk, Mark, Pages, basis, check_writable, grade_all, known_cards, write_not_graded
@@ -27,6 +28,7 @@ from .files import write_whole
 from .folders import Folders
 from .grade import Course, grade
 from .job import Executor
+from .layouts import LayoutName
 from .scorecard import Check, Scorecard
 
 console = Console(highlight=False, soft_wrap=True)
@@ -56,6 +58,7 @@ class Kind(StrEnum):
 Slug = Annotated[
     str | None, typer.Option("--assignment", metavar="SLUG", help="The assignment; `assay list` shows them.", show_default=False)
 ]
+_Class = tuple[submissions_.Found, dict[str, Course]]
 FixturesDir = Annotated[
     Path | None, typer.Option("--fixtures", metavar="DIR", help="Your course's own fixtures instead of the demo set.", show_default=False)
 ]
@@ -66,7 +69,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
 
     @app.command(name="grade")
     def _grade(
-        submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS", help="A folder with one entry a student.", show_default=False)],
+        submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS", help="A class folder, or a download.", show_default=False)],
         assignment: Slug = None,
         out: Annotated[Path, typer.Option(metavar="OUT", help="Where scorecards, sheets and the class page go.")] = Path("out"),
         device: Annotated[Device, typer.Option(help="What torch and TensorFlow submissions run on.")] = Device.cpu,
@@ -78,6 +81,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
         ] = Kind.sandbox,
         public_only: Annotated[bool, typer.Option("--public-only", help="Leave the hidden checks out.")] = False,
         fixtures: FixturesDir = None,
+        layout: Annotated[LayoutName, typer.Option(help=layouts.HELP)] = LayoutName.auto,
         force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already and unchanged.")] = False,
         keep_notebooks: Annotated[
             bool, typer.Option("--keep-notebooks", help="Keep the executed copy of every notebook in OUT/notebooks.")
@@ -87,6 +91,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
 
         SUBMISSIONS is a folder. Each entry is a student: STUDENT.py, STUDENT.ipynb, STUDENT.zip, or STUDENT/ holding files named after
         assignments (hidden_markov_models.ipynb). Without --assignment, a file is matched by its name, or by the functions it defines.
+        Or it is a course folder of nbgrader, or what Canvas, Moodle or Gradescope give to download, as a zip or unpacked.
 
         OUT gets scorecards/STUDENT--SLUG.json, sheets/STUDENT--SLUG.html, index.html and grades.csv. A second run goes on where the first
         one stopped: what is graded and unchanged (hand-in, assignment, fixtures, Assay itself) is not graded again.
@@ -95,7 +100,9 @@ def register(app: typer.Typer, reports: Reports) -> None:
 
         Example:  assay grade class/ --assignment hidden_markov_models --out out
         """
-        found, courses = _class(submissions, out, Folders.of_clone(fixtures), assignment, public_only)
+        found, courses = _class(submissions, layout, out, Folders.of_clone(fixtures), assignment, public_only)
+        if found.told:
+            console.print(printable(found.told))
         where = executor_of(executor.value, hide=(fixtures,) if fixtures else ())
         where.prove(device.value, notebooks=any(one.is_notebook for one in found.submissions))
         check_writable(out)
@@ -202,7 +209,7 @@ def _course(folders: Folders, slug: str, *, public_only: bool) -> Course:
     return Course(plan, stored, public_only=public_only)
 
 
-def _class(folder: Path, out: Path, folders: Folders, slug: str | None, public_only: bool) -> tuple[submissions_.Found, dict[str, Course]]:
+def _class(folder: Path, layout: LayoutName, out: Path, folders: Folders, slug: str | None, public_only: bool) -> _Class:
     """The hand-ins of a class, and what they are graded with. Everything that can be wrong on our side shows here, before any work."""
     if slug is not None:
         assignments.load(folders.assignments, slug)
@@ -211,7 +218,7 @@ def _class(folder: Path, out: Path, folders: Folders, slug: str | None, public_o
         raise AssignmentError(f"There is no assignment in {folders.assignments}.")
     if out.resolve() == folder.resolve():
         raise OutputError(f"{out} is the class folder itself: scorecards would look like students. Use another --out.")
-    found = submissions_.in_class(folder, known, slug, skip=out)
+    found = layouts.in_class(folder, known, slug, skip=out, layout=layout)
     return found, {one: _course(folders, one, public_only=public_only) for one in {s.slug for s in found.submissions}}
 
 

@@ -5,12 +5,13 @@ Only plain files are opened; no link is followed. What is not read is told, and 
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -60,8 +61,8 @@ def read(entry: Path, skip: Path | None = None) -> Contents:
         if kind(entry) == FOLDER:
             return _folder(entry, skip)
         if suffix(entry.name) == ".zip":
-            return _zip(entry)
-        return Contents({_named(printable(entry.name), [entry.name]): _bytes(entry, MOST_BYTES)})
+            return unzipped(printable(entry.name), bytes_of(entry, _MOST_PACKED))
+        return Contents({_named(printable(entry.name), [entry.name]): bytes_of(entry, MOST_BYTES)})
     except OSError as error:
         return Contents(unclear=unreadable(entry.name, error))
 
@@ -74,7 +75,7 @@ def modules_beside(path: Path) -> tuple[Files, list[str]]:
     for other in sorted(path.parent.glob("*.[pP][yY]"))[:MOST_FILES]:
         try:
             if other != path and not hidden(other.name) and kind(other) == FILE:
-                files[_named(printable(other.name), [other.name])] = data = _bytes(other, room)
+                files[_named(printable(other.name), [other.name])] = data = bytes_of(other, room)
                 room -= len(data)
         except OSError as error:
             problems.append(unreadable(other.name, error))
@@ -115,7 +116,7 @@ def alike(name: str) -> str:
 # ---- files and folders ----
 
 
-def _bytes(path: Path, most: int) -> bytes:
+def bytes_of(path: Path, most: int) -> bytes:
     """The bytes of a plain file. It cannot block: not even where a pipe has taken the file's place. Raises OSError, SubmissionError."""
     with os.fdopen(os.open(path, _FLAGS), "rb") as stream:
         status = os.fstat(stream.fileno())
@@ -137,7 +138,7 @@ def _folder(root: Path, skip: Path | None) -> Contents:
         names.append((name, printable("/".join(parts))))
         held.files[name] = b""
         try:
-            held.files[name] = data = _bytes(path, MOST_BYTES)
+            held.files[name] = data = bytes_of(path, MOST_BYTES)
         except OSError as error:
             held.unclear = held.unclear or unreadable(f"{root.name}/{'/'.join(parts)}", error)
             continue
@@ -173,35 +174,40 @@ def _walk(root: Path, skip: Path | None, held: Contents) -> Iterator[Path]:
 # ---- zips ----
 
 
-def _zip(path: Path) -> Contents:
-    """The files of a zip, none of them written anywhere."""
-    owner = printable(path.name)
-    packed = io.BytesIO(_bytes(path, _MOST_PACKED))
+def unzipped(owner: str, data: bytes) -> Contents:
+    """The files of a zip, none of them written anywhere. Raises SubmissionError."""
     try:
-        with zipfile.ZipFile(packed) as archive:
-            return _unpacked(owner, archive)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            items = ((inside(owner, item), functools.partial(inflated, owner, archive, item)) for item in archive.infolist())
+            return laid_out(owner, ((parts, read_one) for parts, read_one in items if parts))
     except SubmissionError:
         raise
-    except Exception as error:  # of damaged bytes zipfile and its decompressors raise whatever comes: struct.error, IndexError, LZMAError
-        why = printable(" ".join(str(error).split()))[:200] or type(error).__name__
-        raise SubmissionError(f"{owner} cannot be unpacked ({why}). Make the zip again, without a password.") from None
+    except Exception as error:
+        raise SubmissionError(f"{owner} cannot be unpacked ({damage(error)}). Make the zip again, without a password.") from None
 
 
-def _unpacked(owner: str, archive: zipfile.ZipFile) -> Contents:
+def damage(error: Exception) -> str:
+    """What is wrong with a zip: of damaged bytes zipfile and its decompressors raise whatever comes (struct.error, LZMAError, ...)."""
+    return printable(" ".join(str(error).split()))[:200] or type(error).__name__
+
+
+def laid_out(owner: str, entries: Iterable[tuple[Sequence[str], Callable[[int], bytes]]]) -> Contents:
+    """The contents of one hand-in. entries: the parts of a path, and what gives its bytes, told how many there may be.
+
+    Raises SubmissionError, and what the reading raises.
+    """
     held = Contents()
     names: list[tuple[str, str]] = []
     room = MOST_BYTES
-    for item in archive.infolist():
-        parts = _inside(owner, item)
-        if not parts:
-            continue
+    for parts, read_one in entries:
         name, shown = _named(owner, parts), printable("/".join(parts))
         if shown in (other for _, other in names):
             raise SubmissionError(f"{owner} holds `{shown[:80]}` twice. Zip the files again.")
         names.append((name, shown))
         _within(owner, len(names), room)
-        held.files[name] = data = _inflated(owner, archive, item, room)
+        held.files[name] = data = read_one(room)
         room -= len(data)
+        _within(owner, len(names), room)
     for name in held.files:
         for folder in PurePosixPath(name).parents:
             if str(folder) in held.files:
@@ -209,7 +215,7 @@ def _unpacked(owner: str, archive: zipfile.ZipFile) -> Contents:
     return _sorted_out(held, names)
 
 
-def _inside(owner: str, item: zipfile.ZipInfo) -> tuple[str, ...]:
+def inside(owner: str, item: zipfile.ZipInfo) -> tuple[str, ...]:
     """The parts of an entry's path; none for a folder, and for what is nobody's work. Raises SubmissionError for a way out of the zip."""
     name = item.filename.replace("\\", "/")
     parts = PurePosixPath(name).parts
@@ -219,7 +225,7 @@ def _inside(owner: str, item: zipfile.ZipInfo) -> tuple[str, ...]:
     return () if name.endswith("/") or any(map(hidden, parts)) else parts
 
 
-def _inflated(owner: str, archive: zipfile.ZipFile, item: zipfile.ZipInfo, room: int) -> bytes:
+def inflated(owner: str, archive: zipfile.ZipFile, item: zipfile.ZipInfo, room: int) -> bytes:
     """The bytes of an entry. The size is counted while reading, not believed. Raises what zipfile raises, and SubmissionError."""
     data = bytearray()
     _within(owner, 1, room - item.file_size)

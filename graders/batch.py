@@ -77,7 +77,7 @@ def basis(submission: Submission, course: Course, executor: str, device: str) ->
     files = {file.path: file.sha256 for file in submission.files}
     main = submission.package.main if submission.package else ""
     parts = [own_code(), repr(course.assignment), course.fixture.sha256, course.public_only, executor, device]
-    whole = json.dumps([*parts, submission.student, files, main, submission.problem], sort_keys=True)
+    whole = json.dumps([*parts, submission.student, submission.name, files, main, submission.problem, submission.notes], sort_keys=True)
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Annotated, Protocol
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
 from . import assignment_file as assignments
 from . import fixture_file as fixtures
+from . import layouts
 from . import submission as submissions_
-from .assignment import Assignment
 from .batch import Desk, Mark, Pages, basis, check_writable, grade_all, known_cards, write_not_graded
 from .errors import AssignmentError, GraderError, OutputError
 from .executors import executor as executor_of
@@ -27,11 +26,10 @@ from .files import write_whole
 from .folders import Folders
 from .grade import Course, grade
 from .job import Executor
-from .scorecard import Check, Scorecard
+from .layouts import LayoutName
+from .scorecard import Scorecard
 from .scorecard_file import to_json
-
-console = Console(highlight=False, soft_wrap=True)
-SIGNS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "skipped": ("–", "yellow"), "ungraded": ("?", "magenta")}
+from .terminal import console, printable, tell_assignment, tell_card, tell_class, tell_earlier
 
 
 class Reports(Pages, Protocol):
@@ -57,6 +55,7 @@ class Kind(StrEnum):
 Slug = Annotated[
     str | None, typer.Option("--assignment", metavar="SLUG", help="The assignment; `assay list` shows them.", show_default=False)
 ]
+_Class = tuple[submissions_.Found, dict[str, Course]]
 FixturesDir = Annotated[
     Path | None, typer.Option("--fixtures", metavar="DIR", help="Your course's own fixtures instead of the demo set.", show_default=False)
 ]
@@ -67,7 +66,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
 
     @app.command(name="grade")
     def _grade(
-        submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS", help="A folder with one entry a student.", show_default=False)],
+        submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS", help="A class folder, or a download.", show_default=False)],
         assignment: Slug = None,
         out: Annotated[Path, typer.Option(metavar="OUT", help="Where scorecards, sheets and the class page go.")] = Path("out"),
         device: Annotated[Device, typer.Option(help="What torch and TensorFlow submissions run on.")] = Device.cpu,
@@ -79,6 +78,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
         ] = Kind.sandbox,
         public_only: Annotated[bool, typer.Option("--public-only", help="Leave the hidden checks out.")] = False,
         fixtures: FixturesDir = None,
+        layout: Annotated[LayoutName, typer.Option(help=layouts.HELP)] = LayoutName.auto,
         force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already and unchanged.")] = False,
         keep_notebooks: Annotated[
             bool, typer.Option("--keep-notebooks", help="Keep the executed copy of every notebook in OUT/notebooks.")
@@ -88,6 +88,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
 
         SUBMISSIONS is a folder. Each entry is a student: STUDENT.py, STUDENT.ipynb, STUDENT.zip, or STUDENT/ holding files named after
         assignments (hidden_markov_models.ipynb). Without --assignment, a file is matched by its name, or by the functions it defines.
+        Or it is a course folder of nbgrader, or what Canvas, Moodle or Gradescope give to download, as a zip or unpacked.
 
         OUT gets scorecards/STUDENT--SLUG.json, sheets/STUDENT--SLUG.html, index.html and grades.csv. A second run goes on where the first
         one stopped: what is graded and unchanged (hand-in, assignment, fixtures, Assay itself) is not graded again.
@@ -96,7 +97,9 @@ def register(app: typer.Typer, reports: Reports) -> None:
 
         Example:  assay grade class/ --assignment hidden_markov_models --out out
         """
-        found, courses = _class(submissions, out, Folders.of_clone(fixtures), assignment, public_only)
+        found, courses = _class(submissions, layout, out, Folders.of_clone(fixtures), assignment, public_only)
+        if found.told:
+            console.print(printable(found.told))
         where = executor_of(executor.value, hide=(fixtures,) if fixtures else ())
         where.prove(device.value, notebooks=any(one.is_notebook for one in found.submissions))
         check_writable(out)
@@ -109,10 +112,10 @@ def register(app: typer.Typer, reports: Reports) -> None:
             console.print(f"{len(marks)} of {students} are graded already and unchanged; --force grades them again.")
         marks += _with_progress(list(todo.values()), courses, where, device.value, jobs or os.cpu_count() or 1, desk)
         write_not_graded(out, found.not_graded)
-        _tell_earlier(out, {mark.name for mark in marks})
+        tell_earlier(out, {mark.name for mark in marks})
         with console.status("Writing the class page"), desk.patient():
             reports.write_class(out)
-        _tell_class(sorted(marks), found, out)
+        tell_class(sorted(marks), found, out)
         if desk.fault is not None:
             console.print(f"A page could not be written; the marks are all there. `assay report {escape(str(out))}` makes the pages again.")
             raise desk.fault
@@ -147,7 +150,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
         where = executor_of("local")
         with console.status(f"Checking {escape(str(file))} against {handed.slug}"):
             card = grade(handed, course, where)
-        _tell_card(card)
+        tell_card(card)
         for path, text in ((json, lambda: to_json(card)), (junit, lambda: reports.junit(card)), (html, lambda: reports.sheet(card))):
             if path is not None:
                 write_whole(path, text())
@@ -184,7 +187,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
     @app.command(name="show")
     def _show(slug: Annotated[str, typer.Argument(metavar="SLUG", help="An assignment of `assay list`.", show_default=False)]) -> None:
         """Show one assignment: its tasks, what is graded, and for how many points."""
-        _tell_assignment(assignments.load(Folders.of_clone().assignments, slug))
+        tell_assignment(assignments.load(Folders.of_clone().assignments, slug))
 
 
 # ---- what the commands share ----
@@ -203,7 +206,7 @@ def _course(folders: Folders, slug: str, *, public_only: bool) -> Course:
     return Course(plan, stored, public_only=public_only)
 
 
-def _class(folder: Path, out: Path, folders: Folders, slug: str | None, public_only: bool) -> tuple[submissions_.Found, dict[str, Course]]:
+def _class(folder: Path, layout: LayoutName, out: Path, folders: Folders, slug: str | None, public_only: bool) -> _Class:
     """The hand-ins of a class, and what they are graded with. Everything that can be wrong on our side shows here, before any work."""
     if slug is not None:
         assignments.load(folders.assignments, slug)
@@ -212,7 +215,7 @@ def _class(folder: Path, out: Path, folders: Folders, slug: str | None, public_o
         raise AssignmentError(f"There is no assignment in {folders.assignments}.")
     if out.resolve() == folder.resolve():
         raise OutputError(f"{out} is the class folder itself: scorecards would look like students. Use another --out.")
-    found = submissions_.in_class(folder, known, slug, skip=out)
+    found = layouts.in_class(folder, known, slug, skip=out, layout=layout)
     return found, {one: _course(folders, one, public_only=public_only) for one in {s.slug for s in found.submissions}}
 
 
@@ -240,75 +243,3 @@ def _with_progress(
             marks.append(mark)
             progress.update(bar, advance=1, last=f"{printable(mark.student[:30])}: {mark.points:g} of {mark.possible:g}")
     return marks
-
-
-def _tell_earlier(out: Path, names: set[str]) -> None:
-    """Scorecards of other classes or assignments in OUT count on the class page too; somebody may not know."""
-    earlier = sorted(path.stem for path in (out / "scorecards").glob("*.json") if path.stem not in names)
-    if earlier:
-        shown = ", ".join(earlier[:5]) + (", ..." if len(earlier) > 5 else "")
-        console.print(
-            f"{len(earlier)} more in {escape(str(out))} from earlier runs, which count on the class page and in grades.csv too: "
-            f"{printable(shown)}. Delete them, or use another --out, if they do not belong to this class."
-        )
-
-
-# ---- the terminal ----
-
-
-def printable(text: str) -> str:
-    """Student text without what a terminal would act on: control characters become visible."""
-    return escape("".join(c if c.isprintable() or c in "\n\t" else f"\\x{ord(c):02x}" for c in text))
-
-
-def _tell_class(marks: Sequence[Mark], found: submissions_.Found, out: Path) -> None:
-    table = Table(box=None, pad_edge=False)
-    for column in ("student", "assignment", "points", "of", ""):
-        table.add_column(column, justify="right" if column in ("points", "of") else "left")
-    for mark in marks:
-        notes = [f"[magenta]{mark.ungraded} checks ungraded[/]"] if mark.ungraded else []
-        notes += [f"{mark.by_hand} to be marked by hand"] if mark.by_hand else []
-        table.add_row(printable(mark.student), mark.assignment, f"{mark.points:g}", f"{mark.possible:g}", ", ".join(notes))
-    console.print(table)
-    for entry in found.not_graded:
-        style = "magenta" if entry.serious else "dim"
-        console.print(f"[{style}]{'Not graded' if entry.serious else 'Left out'}: {printable(entry.entry)}[/]: {printable(entry.reason)}")
-    if any(mark.by_hand for mark in marks):
-        console.print(f"\nSome answers wait to be marked by hand: assay mark {escape(str(out))}")
-    console.print(f"\nScore sheets: {escape(str(out / 'index.html'))}   Marks: {escape(str(out / 'grades.csv'))}")
-
-
-def _tell_card(card: Scorecard) -> None:
-    console.print(f"[bold]{card.title}[/], {card.framework}")
-    for note in card.submission.notes:
-        console.print(f"  [yellow]While loading:[/] {printable(note)}")
-    for task in card.tasks:
-        console.print(f"\n[bold]{task.name}[/]  {task.points:g} of {task.possible:g}")
-        told: set[str] = set()
-        for check in task.checks:
-            _tell_check(check, told)
-    console.print(f"\n{card.points:g} of {card.possible:g} public points. Hidden checks are judged when your work is graded.")
-
-
-def _tell_check(check: Check, told: set[str]) -> None:
-    """told: the hints that this task has shown already; nobody reads one three times."""
-    sign, colour = SIGNS[check.outcome]
-    console.print(f"  [{colour}]{sign} {check.outcome}[/]  {check.title}")
-    hint = "The hint above holds here too." if check.hint in told else check.hint
-    if check.hint:
-        told.add(check.hint)
-    for text in (check.rationale, hint):
-        if text:
-            console.print(f"      {printable(text)}")
-
-
-def _tell_assignment(one: Assignment) -> None:
-    console.print(f"[bold]{one.title}[/] ({one.slug}), {one.points:g} points. Slides: {one.slides}")
-    if one.summary:
-        console.print(one.summary)
-    for task in one.tasks:
-        console.print(f"\n[bold]{escape(task.entry)}[/]  {task.title}, {task.points:g} points")
-        if task.convention:
-            console.print(f"  [dim]{escape(task.convention)}[/]")
-        for check in task.checks:
-            console.print(f"  {check.points:>4g}  {'(hidden) ' if check.hidden else ''}{escape(check.title)}")

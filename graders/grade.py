@@ -253,7 +253,7 @@ def _scorecard(
     return Scorecard(
         assignment=course.assignment.slug,
         title=course.assignment.title,
-        student=Student(id=submission.student),
+        student=Student(id=submission.student, name=submission.name),
         submission=Handed(files=submission.files, notes=_notes(submission, loaded)),
         device=device,
         framework=loaded.framework,

@@ -13,9 +13,10 @@ from rich.panel import Panel
 
 from . import marks as hand_marks
 from .batch import read_card, write_scorecard
-from .commands import Reports, Slug, printable
+from .commands import Reports, Slug
 from .errors import OutputError
 from .scorecard import BY_HAND, Check, Scorecard, Task
+from .terminal import printable
 
 console = Console(highlight=False, soft_wrap=True)
 

@@ -27,7 +27,8 @@ class Submission:
     """What one student handed in for one assignment.
 
     package: the files to grade, or None where `problem` says why there are none. clash: it is the instructor's to decide, not the
-    student's mistake (two files for one assignment, a file that cannot be read). notes: what of the hand-in was not read, and why.
+    student's mistake (two files for one assignment, a file that cannot be read). notes: what was not read, and what else is known.
+    name: the student's, for people.
     """
 
     student: str
@@ -37,6 +38,7 @@ class Submission:
     clash: bool = False
     where: str = ""
     notes: tuple[str, ...] = ()
+    name: str | None = None
 
     @property
     def files(self) -> tuple[File, ...]:
@@ -57,12 +59,23 @@ class NotGraded:
     serious: bool = True
 
 
+@dataclass(frozen=True)
+class Owner:
+    """Whose an entry is, and what is known of it before it is read. label: the entry, for messages."""
+
+    student: str
+    label: str
+    name: str | None = None
+    notes: tuple[str, ...] = ()
+
+
 @dataclass
 class Found:
-    """All that a class folder holds."""
+    """All that a class folder holds. told: a sentence on what it was taken for."""
 
     submissions: list[Submission] = field(default_factory=list)
     not_graded: list[NotGraded] = field(default_factory=list)
+    told: str = ""
 
 
 def in_class(folder: Path, known: Entries, slug: str | None, skip: Path | None = None) -> Found:
@@ -76,7 +89,7 @@ def in_class(folder: Path, known: Entries, slug: str | None, skip: Path | None =
     shown = printable(str(folder))
     if what != FOLDER:
         raise SubmissionError(f"{shown} is {what}: `assay check` grades one file. {remedy}")
-    left_out = _resolved(skip) if skip else None
+    left_out = resolved(skip) if skip else None
     try:
         entries = sorted(entry for entry in root.iterdir() if not archive.hidden(entry.name) and entry != left_out)
     except OSError as error:
@@ -89,8 +102,8 @@ def in_class(folder: Path, known: Entries, slug: str | None, skip: Path | None =
             _add_entry(found, entry, known, slug, left_out)
         except Exception as error:  # our own fault with one hand-in must not cost the others theirs
             problem = f"Assay itself failed while reading this hand-in ({type(error).__name__}: {printable(str(error))[:200]})."
-            _add_problem(found, entry, _student(entry), slug, problem, clash=True)
-    found.submissions = _one_each(found.submissions)
+            add_problem(found, _owner(entry), slug, problem, clash=True)
+    found.submissions = one_each(found.submissions)
     return found
 
 
@@ -100,7 +113,7 @@ def _add_entry(found: Found, entry: Path, known: Entries, slug: str | None, skip
     try:
         what = archive.kind(entry)
     except OSError as error:
-        _add_problem(found, entry, _student(entry), slug, archive.unreadable(entry.name, error), clash=True)
+        add_problem(found, _owner(entry), slug, archive.unreadable(entry.name, error), clash=True)
         return
     if what not in (FILE, FOLDER):
         found.not_graded.append(NotGraded(printable(entry.name), archive.odd(what), serious=accepted or what == "a link"))
@@ -108,12 +121,12 @@ def _add_entry(found: Found, entry: Path, known: Entries, slug: str | None, skip
         reason = "Not a hand-in: only .py, .ipynb, .zip and folders are."
         found.not_graded.append(NotGraded(printable(entry.name), reason, serious=False))
     else:
-        _add(found, entry, _student(entry), known, slug, skip)
+        _add(found, entry, known, slug, skip)
 
 
-def _student(entry: Path) -> str:
+def _owner(entry: Path) -> Owner:
     """Whose an entry is: its name, of a file without the ending."""
-    return printable(entry.name if os.path.isdir(entry) else entry.stem)
+    return Owner(printable(entry.name if os.path.isdir(entry) else entry.stem), printable(entry.name))
 
 
 def of_file(path: Path, known: Entries, slug: str | None) -> Submission:
@@ -126,7 +139,7 @@ def of_file(path: Path, known: Entries, slug: str | None) -> Submission:
     if what == FILE and suffix(real.name) not in (*GRADED, ".zip"):
         raise SubmissionError(f"{shown} is no .py, .ipynb or .zip file. Save your work as one of these.")
     found = Found()
-    _add(found, real, _student(real), known, slug, None)
+    _add(found, real, known, slug, None)
     if not found.submissions:
         raise SubmissionError(found.not_graded[0].reason if found.not_graded else f"{shown} holds nothing to grade.")
     if len(found.submissions) > 1:
@@ -157,42 +170,44 @@ def _real(path: Path, remedy: str) -> tuple[Path, str]:
         raise SubmissionError(f"{printable(str(path))} {what}. {remedy}") from None
 
 
-def _resolved(path: Path) -> Path:
+def resolved(path: Path) -> Path:
     try:
         return path.resolve()
     except (OSError, RuntimeError):
         return path.absolute()
 
 
-def _add(found: Found, entry: Path, student: str, known: Entries, slug: str | None, skip: Path | None) -> None:
+def _add(found: Found, entry: Path, known: Entries, slug: str | None, skip: Path | None) -> None:
     """Add what one entry holds to what was found."""
-    label = printable(entry.name)
+    owner = _owner(entry)
     try:
         held = archive.read(entry, skip)
     except SubmissionError as error:
-        _add_problem(found, entry, student, slug, str(error), clash=False)
+        add_problem(found, owner, slug, str(error), clash=False)
         return
-    if not held.files and not held.unclear and skip and entry in skip.parents:
-        return
-    notes = tuple(f"{path}: {why}" for path, why in held.left_out.items())
-    chosen = list(_choose(held.files, known, slug, alone=suffix(entry.name) in GRADED and len(held.files) == 1))
+    if held.files or held.unclear or not skip or entry not in skip.parents:
+        add(found, owner, held, known, slug, alone=suffix(entry.name) in GRADED and len(held.files) == 1)
+
+
+def add(found: Found, owner: Owner, held: Contents, known: Entries, slug: str | None, *, alone: bool = False) -> None:
+    """Add somebody's files to what was found. alone: there is one file, which the student's own entry is."""
+    notes = (*owner.notes, *(f"{path}: {why}" for path, why in held.left_out.items()))
+    chosen = list(_choose(held.files, known, slug, alone=alone))
     for one, main, clash in chosen:
-        if problem := held.unclear or clash:
-            found.submissions.append(Submission(student, one, None, " ".join([problem, *notes[:3]]), clash=True, where=label, notes=notes))
-        else:
-            found.submissions.append(Submission(student, one, package(main, held.files), where=label, notes=notes))
+        problem = " ".join([held.unclear or clash, *notes[:3]]) if held.unclear or clash else ""
+        files = None if problem else package(main, held.files)
+        found.submissions.append(Submission(owner.student, one, files, problem, bool(problem), owner.label, notes, owner.name))
     if not chosen:
-        _add_problem(found, entry, student, slug if held.unclear else None, held.unclear or _no_match(held.files, known), clash=True)
-    found.not_graded += _told(label, held)
+        add_problem(found, owner, slug if held.unclear else None, held.unclear or _no_match(held.files, known), clash=True)
+    found.not_graded += _told(owner.label, held)
 
 
-def _add_problem(found: Found, entry: Path, student: str, slug: str | None, problem: str, *, clash: bool) -> None:
+def add_problem(found: Found, owner: Owner, slug: str | None, problem: str, *, clash: bool) -> None:
     """Add an entry that nothing can be graded of."""
-    label = printable(entry.name)
     if slug is None:
-        found.not_graded.append(NotGraded(label, problem))
+        found.not_graded.append(NotGraded(owner.label, problem))
     else:
-        found.submissions.append(Submission(student, slug, None, problem, clash=clash, where=label))
+        found.submissions.append(Submission(owner.student, slug, None, problem, clash, owner.label, owner.notes, owner.name))
 
 
 def _told(label: str, held: Contents) -> Iterator[NotGraded]:
@@ -217,13 +232,13 @@ def _choose(files: Files, known: Entries, slug: str | None, *, alone: bool) -> I
         return
     left = list(candidates)
     for one in [slug] if slug else list(known):
-        by_name = [path for path in candidates if _plain(path) == one]
+        by_name = [path for path in candidates if plain(path) == one]
         if len(by_name) > 1:
             yield one, "", f"There are {len(by_name)} files for {one}: {', '.join(sorted(by_name))}. Keep one, and grade again."
         elif by_name:
             yield one, by_name[0], ""
         left = [path for path in left if path not in by_name]
-    taken = {_plain(path) for path in candidates} & set(known)
+    taken = {plain(path) for path in candidates} & set(known)
     if slug:
         if slug not in taken:
             yield _by_content_of(slug, candidates, files, known[slug])
@@ -282,7 +297,7 @@ def _nothing_on_top(files: Files) -> str:
     return f"Its .py and .ipynb files are in folders inside it ({', '.join(graded[:4])}); the one to grade has to be at the top."
 
 
-def _one_each(submissions: Iterable[Submission]) -> list[Submission]:
+def one_each(submissions: Iterable[Submission]) -> list[Submission]:
     """Two entries of one student for one assignment become one clash; capitals and ways to store an accent make no two students."""
     groups: dict[tuple[str, str], list[Submission]] = {}
     for one in submissions:
@@ -298,7 +313,7 @@ def _clash(group: list[Submission]) -> Submission:
     return replace(group[0], package=None, problem=problem, clash=True)
 
 
-def _plain(path: str) -> str:
+def plain(path: str) -> str:
     """A file's stem as an assignment would be named: "Hidden Markov-Models (2).ipynb" -> hidden_markov_models."""
     stem = re.sub(r"\s*\(\d+\)$", "", PurePosixPath(path).stem)
     return alike(re.sub(r"[\s-]+", "_", stem.strip()))

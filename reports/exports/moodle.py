@@ -2,7 +2,8 @@
 
 Identify the user by `username` or `idnumber`, whichever your site uses for the names of hand-ins; then map each assignment's column to its
 grade item and the column after it to "Feedback for" that item, in the same import: Moodle loses the grades otherwise. With --roster (a
-participants list), e-mail addresses come from there. A hand-in that is not graded whole has `-`, which Moodle leaves out.
+participants list, or for hand-ins downloaded from Moodle the assignment's grading worksheet), e-mail addresses come from there: identify
+the user by them. A hand-in that is not graded whole has `-`, which Moodle leaves out.
 
 Source: docs.moodle.org, "Grade import".
 """
@@ -18,7 +19,7 @@ from ..grades_csv import guarded
 from ..roster import student_of
 from .class_of import Class, number, written
 
-_MATCHED_BY = ("username", "Username", "ID number", "idnumber", "Email address", "email")
+_MATCHED_BY = ("username", "Username", "ID number", "idnumber", "Email address", "email", "Identifier")
 
 
 def export(class_: Class) -> Iterator[tuple[str, str]]:

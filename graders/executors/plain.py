@@ -21,7 +21,7 @@ from .. import worker
 from ..errors import ExecutorError
 from ..job import Limits, Package, Session
 from ..wire import Inbox, WireError
-from .process import Death, Gone, Output, cpu_only, death_by_signal
+from .process import THREADS, Death, Gone, Output, cpu_only, death_by_signal
 from .session import ProcessSession, Sessions
 
 _LOOK = 0.05  # how often a process is asked whether it lives
@@ -67,9 +67,10 @@ def _unpacked(folder: Path) -> Path:
 
 
 def _environment() -> dict[str, str]:
-    """The user's own, with what makes answers the same every time."""
+    """The user's own, with what makes answers the same every time, and one thread, as when the work is graded."""
+    one_thread = {f"{name}_NUM_THREADS": "1" for name in THREADS}
     fixed = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8:replace", "MPLBACKEND": "Agg"}
-    return {**os.environ, **fixed, "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "CUDA_VISIBLE_DEVICES": ""}
+    return {**os.environ, **one_thread, **fixed, "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "CUDA_VISIBLE_DEVICES": ""}
 
 
 class PlainProcess:

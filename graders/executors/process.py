@@ -21,6 +21,7 @@ from ..job import Status
 from ..wire import Inbox, WireError
 
 READY_SECONDS = 180.0  # to start Python and import a framework on a busy machine
+THREADS = ("OMP", "MKL", "OPENBLAS", "NUMEXPR", "VECLIB_MAXIMUM")  # who each has a variable that says how many threads it may start
 _LOOK = 0.05  # how often a process is asked whether it lives
 _LAST = 2.0  # seconds to wait for the last of its processes
 _PART = 1 << 16
@@ -60,7 +61,7 @@ def cpu_only(device: str) -> None:
 
 def environment(home: str) -> dict[str, str]:
     """Every variable that a submission sees: fixed, so that no secret or setting of the grader's machine is among them."""
-    one_thread = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "MKL", "OPENBLAS", "NUMEXPR", "VECLIB_MAXIMUM")}
+    one_thread = {f"{name}_NUM_THREADS": "1" for name in THREADS}
     caches = {
         "HOME": home, "TMPDIR": home, "XDG_CACHE_HOME": f"{home}/.cache", "XDG_CONFIG_HOME": f"{home}/.config",
         "XDG_DATA_HOME": f"{home}/.local/share", "XDG_RUNTIME_DIR": home, "MPLCONFIGDIR": f"{home}/.matplotlib",

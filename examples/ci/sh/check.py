@@ -21,6 +21,7 @@ from typing import Any
 
 _ANNOTATION = re.compile(r"::(error|warning) (?:file=([^,:]*),)?(?:line=(\d+),)?title=([^:]*?)::(.*)")
 _MOST_BYTES = 50_000_000
+_KINDS = {"public": "Public checks only: they are no mark.", "hidden": "All checks, the hidden ones too."}
 
 
 def kit(where: str, sha256: str, to: str) -> None:
@@ -123,9 +124,9 @@ def _one_line(said: str) -> str:
 
 def _summary(why: str, table: str, kind: str, said: str) -> str:
     """What the step's summary shows. A text that is no table of ours is shown as code, so that nothing in it is Markdown."""
-    first = why.strip() or ("All checks, the hidden ones too." if kind == "hidden" else "Public checks only: they are no mark.")
-    shown = table or "## Nothing could be checked\n\n" + "".join(f"    {line}\n" for line in said.splitlines())
-    return f"{shown}\n{first}\n"
+    if not table:
+        return "## Nothing could be checked\n\n" + "".join(f"    {line}\n" for line in said.splitlines()) + f"\n{why}"
+    return f"{table}\n{why.strip() or _KINDS[kind]}\n"
 
 
 def _junit(said: str) -> str:

@@ -56,6 +56,14 @@ esac
 python=${ASSAY_PYTHON:-$work/venv/bin/python}
 export PYTHONDONTWRITEBYTECODE=1
 
+# What nobody foresaw (a full disk) is no "some failed": its status is 2, too.
+settled=
+finish() {
+    [ -z "${ASSAY_TEMPORARY:-}" ] || rm -rf "$ASSAY_TEMPORARY"
+    exit "${settled:-2}"
+}
+trap finish EXIT
+
 private() { mkdir -p "$work" && chmod 700 "$work"; }
 
 fail() { # sentence: nothing could be checked
@@ -63,6 +71,7 @@ fail() { # sentence: nothing could be checked
     [ -d "$work" ] || private
     printf '%s\n' "$1" >>"$work/said"
     publish 2
+    settled=2
     exit 2
 }
 
@@ -154,6 +163,7 @@ grade() {
         public_checks
     fi
     publish "$status"
+    settled=$status
     exit "$status"
 }
 
@@ -204,14 +214,15 @@ hidden_checks() {
         /*) ;;
         *) fixtures=$work/staff/$fixtures ;;
     esac
-    bare "$python" -I staff/assay.py grade class --assignment "$slug" --out grading --fixtures "$fixtures" --executor sandbox >said 2>&1 || :
+    bare "$python" -I staff/assay.py grade class --assignment "$slug" --out grading --fixtures "$fixtures" --executor sandbox >told 2>&1 || :
+    grep -v '^Score sheets: ' told >said || :
     card=grading/scorecards/submission--$slug.json
     status=2
     [ -f "$card" ] || return 0
     # What a hidden check saw stays with the staff, in this run's log too: who may push often could read the answers out of it.
     status=$("$python" -I "$here/check.py" withhold "$card")
     for format in github junit; do
-        bare "$python" -I staff/assay.py export "$format" grading --to "$work/exports" >/dev/null 2>>said
+        bare "$python" -I staff/assay.py export "$format" grading --to "$work/exports" >/dev/null 2>error || fail "$(cat error)"
     done
     cp "$card" card.json
     cp "exports/submission--$slug.xml" junit.xml
@@ -271,7 +282,6 @@ case ${1:-all} in
     install) install ;;
     grade) grade ;;
     rest)
-        [ -z "${ASSAY_TEMPORARY:-}" ] || trap 'rm -rf "$ASSAY_TEMPORARY"' EXIT
         install
         grade
         ;;
@@ -284,3 +294,4 @@ case ${1:-all} in
         ;;
     *) echo "check.sh knows fetch, install and grade, not \"$1\"." >&2; exit 2 ;;
 esac
+settled=0

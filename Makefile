@@ -1,6 +1,7 @@
 # make demo   grade the sample class and say where the sheets are
 # make test   lint, types, import directions, fixtures, tests
-# Both set everything up on a fresh machine, and are quick the second time.
+# make docs   the documentation site, in build/docs
+# All set everything up on a fresh machine, and are quick the second time.
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +11,7 @@ OUT ?= out
 export OMP_NUM_THREADS ?= 1
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
-.PHONY: setup demo test check lint bench bubblewrap chromium clean
+.PHONY: setup demo test check lint docs bench bubblewrap chromium clean
 
 setup: bubblewrap $(STAMP)
 
@@ -52,6 +53,12 @@ lint:
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-cache --no-logo
+
+# The tests build the site too. No network is needed to build or to read it.
+docs: setup
+	@rm -rf build/docs build/doctrees
+	@$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --builder html --doctree-dir build/doctrees docs build/docs
+	@echo "Open build/docs/index.html in a browser."
 
 bench: setup
 	@$(BIN)/python -m benchmarks

@@ -57,7 +57,13 @@ def staff(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for room in ("graders", "reports", "reference"):
         shutil.copytree(ROOT / room, folder / room, ignore=ignored)
     shutil.copytree(ROOT / "kit", folder / "kit", ignore=shutil.ignore_patterns("__pycache__"))
-    for file in (*ROOT.glob("*.py"), ROOT / "pyproject.toml", ROOT / "constraints.txt", *ROOT.glob("fixtures/*.py"), *ROOT.glob("assignments/*.py")):
+    for file in (
+        *ROOT.glob("*.py"),
+        ROOT / "pyproject.toml",
+        ROOT / "constraints.txt",
+        *ROOT.glob("fixtures/*.py"),
+        *ROOT.glob("assignments/*.py"),
+    ):
         write(folder / file.relative_to(ROOT), file.read_text(encoding="utf-8"))
     shutil.copytree(ROOT / "assignments" / SLUG, folder / "assignments" / SLUG, ignore=ignored)
     shutil.copytree(ROOT / "fixtures" / SLUG, folder / "private" / SLUG, ignore=ignored)

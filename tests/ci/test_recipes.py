@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from pathlib import Path
@@ -85,7 +84,11 @@ def test_a_kit_from_a_url_is_compared_with_its_sha256(check: Check, repository: 
     right = hashlib.sha256(pyz).hexdigest()
     work = str(tmp_path / "work")
     assert check("fetch", ASSAY_WORK=work, ASSAY_KIT=url, ASSAY_KIT_SHA256=right).returncode == 0
-    for kit, digest, said in ((url, "", "needs its SHA-256"), (url, "0" * 64, "is another one"), (f"{SLUG}.pyz", "0" * 64, "is another one")):
+    for kit, digest, said in (
+        (url, "", "needs its SHA-256"),
+        (url, "0" * 64, "is another one"),
+        (f"{SLUG}.pyz", "0" * 64, "is another one"),
+    ):
         run = check(ASSAY_KIT=kit, ASSAY_KIT_SHA256=digest)
         assert run.returncode == 2
         assert said in run.stderr
@@ -112,7 +115,12 @@ def _link(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("make", "status", "said"),
-    [(_broken, 1, "is not valid JSON"), (_missing, 2, "has no hidden_markov_models.ipynb or"), (_two, 2, "Keep one"), (_link, 2, "is a link")],
+    [
+        (_broken, 1, "is not valid JSON"),
+        (_missing, 2, "has no hidden_markov_models.ipynb or"),
+        (_two, 2, "Keep one"),
+        (_link, 2, "is a link"),
+    ],
 )
 def test_an_unreadable_submission(make: Callable[[Path], None], status: int, said: str, check: Check, repository: Path) -> None:
     make(repository)
@@ -149,10 +157,14 @@ def test_misuse_is_a_sentence_and_status_2(settings: dict[str, str], said: str, 
 
 
 def test_hidden_checks_run_without_the_secret(check: Check, repository: Path, staff: Path, tmp_path: Path) -> None:
-    with (repository / f"{SLUG}.py").open("a") as page:
+    (repository / "mine").mkdir()
+    (repository / f"{SLUG}.py").rename(repository / "mine" / "my hmm.py")
+    write(repository / "mine" / f"{SLUG}.py", "raise SystemExit  # another file of the assignment's name\n")
+    with (repository / "mine" / "my hmm.py").open("a") as page:
         page.write(WRONG)
     work, out = tmp_path / "work", tmp_path / "out"
     given = {"ASSAY_WORK": str(work), "ASSAY_OUT": str(out), "ASSAY_FIXTURES": "private", "ASSAY_STAFF_URL": staff.as_uri()}
+    given["ASSAY_FILE"] = "mine/my hmm.py"
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=staff, capture_output=True, text=True, check=True).stdout.strip()
     assert check("fetch", **given, ASSAY_STAFF_TOKEN=SECRET, ASSAY_STAFF_REF=head).returncode == 0
     kept = [path for path in work.rglob("*") if path.name == ".git" or (path.is_file() and SECRET.encode() in path.read_bytes())]
@@ -176,35 +188,24 @@ def test_hidden_checks_run_without_the_secret(check: Check, repository: Path, st
     assert len(hidden) > 20
     assert not any("<br>" in line for line in hidden), "no text of a hidden check"
     annotations = (out / "annotations.txt").read_text()
-    assert f"::error file={SLUG}.py,line=" in annotations
+    assert "::error file=mine/my hmm.py,line=" in annotations
     assert "::failed" in annotations
+    assert not (out / "card.json").exists(), "the scorecard knows more than a student may"
 
 
-def test_all_parts_in_one_call_with_a_file_of_another_name(check: Check, repository: Path, staff: Path, tmp_path: Path) -> None:
-    (repository / "mine").mkdir()
-    (repository / f"{SLUG}.py").rename(repository / "mine" / "my hmm.py")
-    write(repository / "mine" / f"{SLUG}.py", "raise SystemExit\n")
-    with (repository / "mine" / "my hmm.py").open("a") as page:
-        page.write(WRONG)
-    given = {"ASSAY_FILE": "mine/my hmm.py", "ASSAY_FIXTURES": "private", "ASSAY_STAFF_URL": staff.as_uri(), "ASSAY_STAFF_TOKEN": SECRET}
-    run = check(**given)
-    assert run.returncode == 1, run.stdout + run.stderr
-    out = repository / "assay-results"
-    assert "::error file=mine/my hmm.py,line=" in (out / "annotations.txt").read_text()
-    seen = (tmp_path / "environments").read_text()
-    assert f"ASSAY_STAFF_TOKEN={SECRET}" not in seen
-    assert list(Path(out).glob("*.json")) == [out / "codequality.json"], "no scorecard, which knows more"
-
-
-def test_without_a_sandbox_nothing_is_graded(check: Check, repository: Path, staff: Path, tmp_path: Path) -> None:
+def test_all_parts_in_one_call_and_without_a_sandbox_nothing_is_graded(check: Check, repository: Path, staff: Path, tmp_path: Path) -> None:
     programs = tmp_path / "bin"
     programs.mkdir()
     for name in ("sh", "git", "mktemp", "dirname", "basename", "cat", "rm", "mkdir", "chmod", "cp", "base64", "tr", "od", "grep", "env"):
         (programs / name).symlink_to(shutil.which(name) or "/nowhere")
+    assert shutil.which("bwrap", path=str(programs)) is None
     given = {"ASSAY_FIXTURES": "private", "ASSAY_STAFF_URL": staff.as_uri(), "ASSAY_STAFF_TOKEN": SECRET}
-    run = check(**given, PATH=str(programs), shell=shutil.which("sh") or "sh", ASSAY_PYTHON=sys.executable)
+    run = check(**given, PATH=str(programs), shell=shutil.which("sh") or "sh")
     assert run.returncode == 2, run.stdout + run.stderr
     assert facts(repository / "assay-results")["points"] == ""
+    seen = (tmp_path / "environments").read_text()
+    assert "ASSAY_ASSIGNMENT=" in seen
+    assert SECRET not in seen, "neither the grader nor the shell that started it ever had the secret"
     assert "bubblewrap is not installed" in (repository / "assay-results/summary.md").read_text()
 
 
@@ -217,7 +218,7 @@ def pages() -> list[Path]:
 
 def steps(path: Path) -> list[dict[str, Any]]:
     page = yaml.safe_load(path.read_text(encoding="utf-8"))
-    jobs = [page["runs"]] if "runs" in page else [job for job in page.get("jobs", {}).values()]
+    jobs = [page["runs"]] if "runs" in page else list(page.get("jobs", {}).values())
     return [step for job in jobs for step in job["steps"]]
 
 
@@ -276,7 +277,9 @@ def test_the_steps_of_the_action(secret: str, repository: Path, staff: Path, tmp
 def test_gitlab_only_calls_the_script_and_reads_what_it_writes() -> None:
     job = yaml.safe_load((CI / "gitlab/assay.yml").read_text(encoding="utf-8"))["assay"]
     assert job["script"] == ['sh "$CI_PROJECT_DIR.tmp/ci/sh/check.sh"']
-    assert set(job["artifacts"]["reports"].values()) == {f"assay-results/{name}" for name in ("junit.xml", "codequality.json", "points.env")}
+    assert set(job["artifacts"]["reports"].values()) == {
+        f"assay-results/{name}" for name in ("junit.xml", "codequality.json", "points.env")
+    }
 
 
 def test_shellcheck_is_silent() -> None:

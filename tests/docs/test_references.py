@@ -10,7 +10,7 @@ import typer
 
 import assay
 from docs import assignment_reference, command_reference, parts
-from graders import assignment as assignments
+from graders import assignment_file as assignments
 from graders.errors import AssignmentError
 
 COMMANDS = dict(command_reference.commands())

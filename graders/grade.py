@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import platform
 import time
 from collections import Counter
@@ -94,7 +95,7 @@ def grade(
     keep_notebook: gets the executed copy of a notebook.
     """
     start = time.monotonic()
-    loaded = Loaded()
+    loaded, memory = Loaded(), 0.0
     codes: dict[str, Code] = {}
     try:
         pages = _pages(submission)
@@ -110,11 +111,13 @@ def grade(
                 for task, check in course.checks:
                     run.verdicts[f"{task.name}.{check.name}"] = _verdict(run, task, check)
                 verdicts = _narrowed(run)
+                memory = max((answer.memory_mb for answer in run.answers.values()), default=0.0)
     except ExecutorError as error:
         verdicts = _all(course, Verdict("ungraded", rationale=str(error)))
     except Exception as error:  # our own fault must never become the student's zero, nor anybody else's
         verdicts = _all(course, Verdict("ungraded", rationale=f"Assay itself failed on this hand-in ({type(error).__name__}: {error})."))
-    return _scorecard(submission, codes, course, verdicts, loaded, executor.name, device, time.monotonic() - start)
+    spent = (time.monotonic() - start, memory)
+    return _scorecard(submission, codes, course, verdicts, loaded, executor.name, device, spent)
 
 
 def _pages(submission: Submission) -> list[source.Page]:
@@ -238,8 +241,9 @@ def _scorecard(
     loaded: Loaded,
     executor: str,
     device: str,
-    seconds: float,
+    spent: tuple[float, float],
 ) -> Scorecard:
+    """spent: seconds, and MB of memory."""
     tasks = []
     for plan in course.assignment.tasks:
         if course.only and plan.name not in course.only:
@@ -269,7 +273,8 @@ def _scorecard(
             torch=versions.get("torch"),
             tensorflow=versions.get("tensorflow"),
             executor=executor,
-            seconds=round(seconds, 2),
+            seconds=round(spent[0], 2),
+            memory_mb=round(spent[1]) if math.isfinite(spent[1]) else None,
         ),
     )
 

@@ -77,7 +77,7 @@ class Answer:
     value: the answer of the first run (a script's list, or the one value); again: that of the second run, when asked for.
     arguments: one list a call: the positional and then the named arguments as they were after the first run.
     detail: one sentence for statuses other than returned ("viterbi is not defined in hmm.py").
-    output: what the student's code printed, capped.
+    output: what the student's code printed, capped. memory_mb: what the process says it has needed so far, beyond the libraries.
     """
 
     status: Status
@@ -88,6 +88,7 @@ class Answer:
     detail: str = ""
     output: str = ""
     seconds: float = 0.0
+    memory_mb: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ class Submission:
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """How the scorecard came about: versions, the fixtures' hash, seconds of grading.
+    """How the scorecard came about: versions, the fixtures' hash, seconds of grading, and the memory that the student's code needed.
 
     basis: a hash of all that the marks depend on (hand-in, assignment, fixtures, Assay's own code, executor, device): as long as it is the
     same, grading again would give the same marks.
@@ -99,6 +99,7 @@ class Made:
     tensorflow: str | None = None
     executor: str
     seconds: float
+    memory_mb: int | None = None
     basis: str | None = None
 
 

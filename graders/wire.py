@@ -106,6 +106,7 @@ def answer_of(frame: Any, nonce: str) -> Answer:
         arguments=tuple(_list(parts.get("arguments", []))),
         error=None if error is None else error_of(error),
         detail=_text(parts.get("detail", ""))[:2000],
+        memory_mb=min(_float(parts.get("memory_mb", 0.0)), 1e6),
     )
 
 

@@ -36,6 +36,7 @@ def class_page(record: ClassRecord, not_graded: Sequence[dict[str, str]], missin
         "class_page.html.j2",
         summaries=[(f"a{place}", summary, Markup(_spread(summary, f"a{place}"))) for place, summary in enumerate(found, 1)],
         slow={summary.assignment: record.slow(summary.assignment)[:_SLOW_NAMED] for summary in found},
+        large={summary.assignment: record.large(summary.assignment)[:_SLOW_NAMED] for summary in found},
         missing=missing,
         script=Markup(SCRIPT),
         script_hash=base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode(),

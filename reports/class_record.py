@@ -14,6 +14,7 @@ from .names import card_name
 from .summary import Summary
 
 SLOW = 5  # times the median
+LARGE, LARGE_MB = 5, 100  # times the median of memory, and so many MB more
 
 Value = TypeVar("Value", str, "TaskPoints")
 
@@ -44,6 +45,7 @@ class Row:
     ungraded: int
     by_hand: int
     seconds: float
+    memory_mb: int
     tasks: tuple[TaskPoints, ...]
 
 
@@ -78,6 +80,7 @@ class ClassRecord:
             ungraded=sum(check.outcome == "ungraded" for task in card.tasks for check in task.checks),
             by_hand=sum(check.outcome == "ungraded" and check.by_hand for task in card.tasks for check in task.checks),
             seconds=card.made.seconds if math.isfinite(card.made.seconds) else 0.0,
+            memory_mb=card.made.memory_mb or 0,
             tasks=tuple(self._once(self._points(task)) for task in card.tasks),
         )
 
@@ -102,6 +105,12 @@ class ClassRecord:
         rows = sorted((row for row in self._rows.values() if row.assignment == assignment), key=lambda row: -row.seconds)
         median = rows[len(rows) // 2].seconds if rows else 0.0
         return [row for row in rows if row.seconds > max(SLOW * median, median + 1)]
+
+    def large(self, assignment: str) -> list[Row]:
+        """The sheets of an assignment whose code needed far more memory than that of the others; the largest first."""
+        rows = sorted((row for row in self._rows.values() if row.assignment == assignment), key=lambda row: -row.memory_mb)
+        median = rows[len(rows) // 2].memory_mb if rows else 0
+        return [row for row in rows if row.memory_mb > max(LARGE * median, median + LARGE_MB)]
 
     @property
     def summaries(self) -> list[Summary]:

@@ -9,17 +9,19 @@ from .calls import Runner
 from .channel import Channel
 from .frames import WireError
 from .frameworks import Seeds, versions
+from .limits import Memory
 from .submission import Submission
 
 
-def answer_jobs(channel: Channel, submission: Submission, seeds: Seeds) -> None:
-    """Say what was loaded, then answer jobs until the grader hangs up."""
+def answer_jobs(channel: Channel, submission: Submission, seeds: Seeds, memory: Memory | None = None) -> None:
+    """Say what was loaded, then answer jobs until the grader hangs up. memory: counts from before the student's code."""
     runner, flush = Runner(submission, seeds), _flush
     loaded = {"framework": submission.framework, "problems": submission.problems[:100], "versions": versions()}
     flush()
     channel.send({"loaded": loaded})
     while (frame := channel.receive()) is not None:
         told = runner.answer(frame)
+        told["memory_mb"] = memory.needed_mb() if memory else 0.0
         flush()
         try:
             channel.send(told)

@@ -15,7 +15,7 @@ from .channel import Channel
 from .door import Door, enter
 from .errors import problem, sentence_problem
 from .frameworks import Seeds, import_frameworks
-from .limits import die_with_parent, set_limits, soft_memory
+from .limits import Memory, die_with_parent, set_limits, soft_memory
 from .submission import Submission, read_framework
 from .surroundings import NoShell, no_input, note, prepare_interpreter
 
@@ -88,6 +88,7 @@ class KernelRoom:
     def __init__(self, channel: Channel, folder: str, settings: dict[str, Any], shell: Any, seeds: Seeds) -> None:
         self.channel, self.folder, self.settings, self.shell, self.seeds = channel, folder, settings, shell, seeds
         self.waiting = list(settings["order"])
+        self.memory = Memory()
         self.current = self.depth = 0
         self.problems: dict[int, dict[str, Any]] = {}
 
@@ -130,5 +131,5 @@ class KernelRoom:
         submission.problems = [problems[number] for number in sorted(problems)]
         read_framework(submission)
         with self.shell.builtin_trap:
-            answer_jobs(self.channel, submission, self.seeds)
+            answer_jobs(self.channel, submission, self.seeds, self.memory)
         _exit(0)

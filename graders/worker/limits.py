@@ -7,6 +7,7 @@ import ctypes
 import math
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,23 @@ def _address_space() -> int:
 
 
 _remembered = 0
+
+
+class Memory:
+    """How much memory this process has needed at most, since the object was made, where the system tells."""
+
+    def __init__(self) -> None:
+        self._read = resource.getrusage if resource is not None else None
+        self._before = self._most()
+
+    def _most(self) -> int:
+        if self._read is None:
+            return 0
+        most = int(self._read(resource.RUSAGE_SELF).ru_maxrss)
+        return most if sys.platform == "darwin" else most << 10  # macOS counts bytes, Linux kilobytes
+
+    def needed_mb(self) -> float:
+        return max(0, self._most() - self._before) / (1 << 20)
 
 
 def remember_address_space() -> None:

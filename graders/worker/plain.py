@@ -13,7 +13,7 @@ from .channel import Channel, be_ready
 from .errors import sentence_problem
 from .frames import JOB_CAPS, unpack
 from .frameworks import import_frameworks
-from .limits import die_with_parent
+from .limits import Memory, die_with_parent
 from .module import load_module
 from .notebook import Unreadable, read_notebook
 from .submission import Submission, write_files
@@ -32,7 +32,8 @@ def plain_main(folder: str) -> int:
     seeds = import_frameworks(opened["imports"])
     prepare_interpreter(opened["main"])
     be_ready(channel)
-    answer_jobs(channel, _loaded(opened, folder), seeds)
+    memory = Memory()
+    answer_jobs(channel, _loaded(opened, folder), seeds, memory)
     return 0
 
 
@@ -60,5 +61,3 @@ def _own_pipes() -> Channel:
     os.close(nothing)
     os.dup2(2, 1)
     return Channel(jobs, answers)
-
-

@@ -15,7 +15,7 @@ from .door import Door, close_all_but, enter
 from .errors import sentence_problem
 from .frames import JOB_CAPS, unpack
 from .frameworks import Seeds, import_frameworks
-from .limits import Clock, die_with_parent, set_limits, soft_memory
+from .limits import Clock, Memory, die_with_parent, set_limits, soft_memory
 from .module import load_module
 from .notebook import Notebook, Unreadable, read_notebook
 from .submission import Submission, write_files
@@ -71,11 +71,11 @@ def _serve_module(channel: Channel, opened: dict[str, Any], folder: str, seeds: 
     prepare_interpreter(opened["main"])
     set_limits(opened["memory_mb"], count_processes=opened["count_processes"])
     be_ready(channel)
-    clock = Clock()
+    clock, memory = Clock(), Memory()
     clock.allow(opened["load_seconds"] + 1)  # one second after the alarm, which keeps what was defined
     submission = load_module(opened["main"], folder, opened["load_seconds"])
     clock.rest()
-    answer_jobs(channel, submission, seeds)
+    answer_jobs(channel, submission, seeds, memory)
     return 0
 
 

@@ -206,6 +206,15 @@ def test_who_took_far_longer_is_named(make_card, make_task, make_check):
     assert "Took far longer" not in render_class_page(ClassRecord(cards[:4]), [])
 
 
+def test_who_needed_far_more_memory_is_named(make_card, make_task, make_check):
+    cards = [make_card(make_task(make_check()), student=f"s{n}") for n in range(6)]
+    cards = [replace(card, made=replace(card.made, memory_mb=900 if n == 2 else 40 + n)) for n, card in enumerate(cards)]
+    record = ClassRecord(cards)
+    assert [row.student for row in record.large("hidden_markov_models")] == ["s2"]
+    assert "Needed far more memory" in render_class_page(record, [])
+    assert "Needed far more memory" not in render_class_page(ClassRecord(cards[3:]), [])
+
+
 def test_a_roster_says_who_is_missing_now_and_later(make_card, make_task, make_check, tmp_path: Path):
     for student in ("ada", "s2"):
         write_scorecard(tmp_path, make_card(make_task(make_check()), student=student), card_name)

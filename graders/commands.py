@@ -69,7 +69,9 @@ def register(app: typer.Typer, reports: Reports) -> None:
         submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS", help="A class folder, or a download.", show_default=False)],
         assignment: Slug = None,
         out: Annotated[Path, typer.Option(metavar="OUT", help="Where scorecards, sheets and the class page go.")] = Path("out"),
-        device: Annotated[Device, typer.Option(help="What torch and TensorFlow submissions run on.")] = Device.cpu,
+        device: Annotated[
+            Device, typer.Option(help="What PyTorch submissions run on; `all`: both, side by side. Others run on the CPU.")
+        ] = Device.cpu,
         jobs: Annotated[
             int | None, typer.Option(min=1, metavar="N", help="Submissions at a time; the number of cores without it.", show_default=False)
         ] = None,
@@ -101,7 +103,7 @@ def register(app: typer.Typer, reports: Reports) -> None:
         if found.told:
             console.print(printable(found.told))
         where = executor_of(executor.value, hide=(fixtures,) if fixtures else ())
-        where.prove(device.value, notebooks=any(one.is_notebook for one in found.submissions))
+        where.prove("cuda" if device is Device.all else device.value, notebooks=any(one.is_notebook for one in found.submissions))
         check_writable(out)
         if executor is Kind.local:
             console.print("[yellow]The local executor does not isolate student code. Marks need --executor sandbox.[/]")

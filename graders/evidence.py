@@ -19,6 +19,8 @@ def reached(check: Check, case: Case, answer: Answer) -> float | Difference:
 
 def evidence_of(check: Check, case: Case, answer: Answer, difference: Difference | None) -> dict[str, Any]:
     evidence: dict[str, Any] = {"seconds": round(answer.seconds, 3)}
+    if answer.gpu_memory_mb:
+        evidence["gpu_memory_mb"] = round(answer.gpu_memory_mb, 1)
     if check.measured and answer.status == "returned" and compare.has_part(answer.value, check.part, case.expected):
         found = reached(check, case, answer)
         if isinstance(found, float):

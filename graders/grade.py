@@ -25,6 +25,7 @@ from .job import Answer, Call, Executor, Job, Loaded, Session, arrays
 from .judge import Verdict, judge
 from .scorecard import BY_HAND, Check, Code, Made, Scorecard, Student, Task
 from .scorecard import Submission as Handed
+from .side_by_side import side_by_side
 from .submission import Submission
 
 # After one of these the process is gone: the other cases of the same check are not tried.
@@ -92,8 +93,14 @@ def grade(
 ) -> Scorecard:
     """Grade one submission. Whatever the student's code does ends as an answer's status; whatever we do wrong ends as `ungraded`.
 
+    device: "cpu", "cuda", or "all" for both, side by side. Only PyTorch submissions use a GPU; others are graded on the CPU.
     keep_notebook: gets the executed copy of a notebook.
     """
+    if submission.package is None or "torch" not in submission.package.imports:
+        device = "cpu"
+    if device == "all":
+        both = {one: grade(submission, course, executor, device=one, keep_notebook=keep_notebook) for one in ("cpu", "cuda")}
+        return side_by_side(both)
     start = time.monotonic()
     loaded, memory = Loaded(), 0.0
     codes: dict[str, Code] = {}

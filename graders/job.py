@@ -77,7 +77,8 @@ class Answer:
     value: the answer of the first run (a script's list, or the one value); again: that of the second run, when asked for.
     arguments: one list a call: the positional and then the named arguments as they were after the first run.
     detail: one sentence for statuses other than returned ("viterbi is not defined in hmm.py").
-    output: what the student's code printed, capped. memory_mb: what the process says it has needed so far, beyond the libraries.
+    output: what the student's code printed, capped. memory_mb: what the process says it has needed so far, beyond the libraries;
+    gpu_memory_mb: what PyTorch has held on the GPU at most during this job.
     """
 
     status: Status
@@ -89,6 +90,7 @@ class Answer:
     output: str = ""
     seconds: float = 0.0
     memory_mb: float = 0.0
+    gpu_memory_mb: float = 0.0
 
 
 @dataclass(frozen=True)

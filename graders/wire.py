@@ -46,7 +46,9 @@ class Inbox:
         return _mapping(unpack(frame, ANSWER_CAPS))
 
 
-def open_frame(package: Package, limits: Limits, again: Again, *, count_processes: bool, keep_notebook: bool) -> bytes:
+def open_frame(
+    package: Package, limits: Limits, again: Again, *, count_processes: bool, keep_notebook: bool, device: str = "cpu"
+) -> bytes:
     """The first frame a worker gets. again: what an earlier try to run the notebook's cells came to."""
     return pack(
         {
@@ -57,6 +59,7 @@ def open_frame(package: Package, limits: Limits, again: Again, *, count_processe
             "load_seconds": float(limits.load_seconds),
             "count_processes": count_processes,
             "keep_notebook": keep_notebook,
+            "device": device,
             "stopped": dict(again.stopped),
             "spent": float(again.spent),
         }
@@ -107,6 +110,7 @@ def answer_of(frame: Any, nonce: str) -> Answer:
         error=None if error is None else error_of(error),
         detail=_text(parts.get("detail", ""))[:2000],
         memory_mb=min(_float(parts.get("memory_mb", 0.0)), 1e6),
+        gpu_memory_mb=min(_float(parts.get("gpu_memory_mb", 0.0)), 1e6),
     )
 
 

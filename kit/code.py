@@ -27,14 +27,14 @@ def code(root: Path) -> dict[str, bytes]:
             if other not in found:
                 found[other] = None
                 waiting.append(other)
-    return {_place(file): _packed(root / file) for file in sorted(found)}
+    return {_place(file): packed(root / file) for file in sorted(found)}
 
 
 def _place(file: str) -> str:
     return f"{PACKAGE}/{file.removeprefix(f'{CHECKER}/')}"
 
 
-def _packed(path: Path) -> bytes:
+def packed(path: Path) -> bytes:
     """The file, with the imports of our rooms as they are inside the package."""
     return _OURS.sub(rf"\1\2 {PACKAGE}.\3", path.read_text(encoding="utf-8")).encode()
 

@@ -34,11 +34,13 @@ _MAIN = f'''"""The checker of an assignment: python {{name}} FILE"""
 import sys
 
 if sys.version_info < (3, 10):
-    sys.exit("This checker needs Python 3.10 or newer; this is %d.%d." % sys.version_info[:2])
+    sys.stderr.write("This checker needs Python 3.10 or newer; this is %d.%d.\\n" % sys.version_info[:2])
+    sys.exit(2)
 try:
     import numpy
 except ImportError:
-    sys.exit("NumPy is missing here. Install it: " + sys.executable + " -m pip install numpy")
+    print("NumPy is missing here. Install it: " + sys.executable + " -m pip install numpy", file=sys.stderr)
+    sys.exit(2)
 
 if __name__ == "__main__":
     from {PACKAGE}.terminal import main

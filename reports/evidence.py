@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from .text import cut, number
-from .words import MEASURES
+from .words import DEVICES, MEASURES, SYMBOLS
 
 _SPECIAL = {"nan": np.nan, "inf": np.inf, "-inf": -np.inf}
 _DEPTH = 6
@@ -114,7 +114,8 @@ def facts(evidence: dict[str, Any]) -> list[Fact]:
     told = [_text(evidence, "case", "Case"), _text(evidence, "arguments", "Call", code=True)]
     told += [_difference(evidence), _allowed(evidence), _wrong(evidence)]
     told += [_number(evidence, name, term, unit=unit) for name, (term, unit) in MEASURES.items()]
-    told += [_number(evidence, "seconds", "Time", unit=" s")]
+    told += [_number(evidence, "seconds", "Time", unit=" s"), _number(evidence, "gpu_memory_mb", "Memory on the GPU", unit=" MB")]
+    told += [_devices(evidence)]
     return [fact for fact in told if fact]
 
 
@@ -151,6 +152,15 @@ def _wrong(evidence: dict[str, Any]) -> Fact | None:
     if wrong is None:
         return None
     return Fact("Wrong numbers", number(wrong) + (f" of {number(size)}" if size is not None else ""))
+
+
+def _devices(evidence: dict[str, Any]) -> Fact | None:
+    """The outcome on each device, side by side."""
+    found = evidence.get("devices")
+    if not isinstance(found, dict) or not found:
+        return None
+    told = ((DEVICES.get(str(name), cut(name, 20)), SYMBOLS.get(str(outcome), ""), cut(outcome, 20)) for name, outcome in found.items())
+    return Fact("On each device", ", ".join(" ".join(words) for words in told))
 
 
 def limit(evidence: dict[str, Any]) -> float:

@@ -16,7 +16,7 @@ from . import evidence as proof
 from .advice import Step, first_steps
 from .pages import render
 from .text import cut, cut_lines, visible
-from .words import FRAMEWORKS, PLAIN_OUTCOMES, STATUSES, SYMBOLS
+from .words import DEVICES, FRAMEWORKS, PLAIN_OUTCOMES, STATUSES, SYMBOLS
 
 try:
     from .pictures import picture
@@ -122,6 +122,7 @@ def render_sheet(card: Scorecard) -> str:
         bar=_bar(card, sections),
         open_points=sum(section.open for section in sections),
         framework=FRAMEWORKS.get(card.framework, card.framework),
+        device=DEVICES.get(card.device, card.device),
         symbols=SYMBOLS,
         unloaded=_unloaded(card),
         at_fault=not card.settled,

@@ -28,6 +28,8 @@ STATUSES = MappingProxyType(
 
 FRAMEWORKS = MappingProxyType({"numpy": "NumPy", "torch": "PyTorch", "tensorflow": "TensorFlow"})
 
+DEVICES = MappingProxyType({"cpu": "CPU", "cuda": "GPU", "all": "CPU and GPU"})
+
 # What a trained model reaches: measure -> (term, unit).
 MEASURES = {
     "accuracy": ("Accuracy", ""),

@@ -23,7 +23,7 @@ def assay(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project without its two assignments' data, and with the files of CONTRIBUTING.md."""
     folder = tmp_path_factory.mktemp("project")
-    for name in ("assay.py", "assignments", "fixtures", "graders", "reference", "reports"):
+    for name in ("assay.py", "assay_pytest.py", "assignments", "fixtures", "graders", "kit", "reference", "reports"):
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
     files = {found["path"]: textwrap.dedent(found["text"]) for found in BLOCK.finditer((ROOT / "CONTRIBUTING.md").read_text())}
     assert sorted(Path(path).name for path in files) == ["assignment.yaml", "cases.py", "counting.py", "mistakes.py"]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ..errors import ExecutorError
 from ..folders import VERSION
 from . import cgroup, executor
+from .devices import gpus
 
 _LIBRARIES = ("numpy", "torch", "tensorflow", "nbclient", "ipykernel")
 
@@ -27,7 +28,7 @@ def diagnosis() -> Iterator[tuple[str, str | ExecutorError]]:
     except ExecutorError as error:
         yield "sandbox", error
     yield "memory and processes", _counting()
-    yield "devices", "cpu; this version does not grade on GPUs"
+    yield "devices", ", ".join(["cpu", *(path.name for path in gpus())])
 
 
 def _version(name: str) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from .. import worker
 from ..job import Limits, Package, Session
-from .process import Pipes, Process, Started, cpu_only, environment
+from .devices import check_device, prove_device
+from .process import Pipes, Process, Started, environment
 from .session import ProcessSession, Sessions
 
 
@@ -26,14 +27,15 @@ class Local:
 
     def prove(self, device: str = "cpu", *, notebooks: bool = False) -> None:
         """A plain process needs the pipes of a POSIX system and nothing else. Raises ExecutorError for a device that there is not."""
-        cpu_only(device)
+        check_device(device)
+        prove_device(self, device)
 
     @contextlib.contextmanager
     def open(self, package: Package, limits: Limits, device: str = "cpu", *, keep_notebook: bool = False) -> Iterator[Session]:
-        self.prove(device)
+        check_device(device)
         with tempfile.TemporaryDirectory(prefix="assay-", ignore_cleanup_errors=True) as folder:
-            start = functools.partial(Process, functools.partial(_start, Path(folder)))
-            session = ProcessSession(start, package, limits, count_processes=False, keep_notebook=keep_notebook)
+            start = functools.partial(Process, functools.partial(_start, Path(folder), device))
+            session = ProcessSession(start, package, limits, count_processes=False, keep_notebook=keep_notebook, device=device)
             with self._sessions.hold(session):
                 yield session
 
@@ -41,12 +43,12 @@ class Local:
         self._sessions.stop()
 
 
-def _start(folder: Path, pipes: Pipes) -> Started:
+def _start(folder: Path, device: str, pipes: Pipes) -> Started:
     home = Path(tempfile.mkdtemp(dir=folder))
     (home / "submission").mkdir()
     command = [*worker.command(), "serve", str(pipes.jobs), str(pipes.answers), str(home / "submission")]
     process = subprocess.Popen(
-        command, env=environment(str(home)) | {"PATH": os.environ.get("PATH", "/usr/bin:/bin")}, cwd=home / "submission",
+        command, env=environment(str(home), device) | {"PATH": os.environ.get("PATH", "/usr/bin:/bin")}, cwd=home / "submission",
         stdin=subprocess.DEVNULL, stdout=pipes.output, stderr=pipes.output, pass_fds=(pipes.jobs, pipes.answers), start_new_session=True,
     )  # fmt: skip
     return Started(process)

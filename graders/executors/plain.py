@@ -21,7 +21,8 @@ from .. import worker
 from ..errors import ExecutorError
 from ..job import Limits, Package, Session
 from ..wire import Inbox, WireError
-from .process import THREADS, Death, Gone, Output, cpu_only, death_by_signal
+from .devices import variables
+from .process import THREADS, Death, Gone, Output, death_by_signal
 from .session import ProcessSession, Sessions
 
 _LOOK = 0.05  # how often a process is asked whether it lives
@@ -41,8 +42,9 @@ class Plain:
         self._sessions = Sessions()
 
     def prove(self, device: str = "cpu", *, notebooks: bool = False) -> None:
-        """Nothing is promised, so there is nothing to show. Raises ExecutorError for a device that there is not."""
-        cpu_only(device)
+        """Nothing is promised, so there is nothing to show. Raises ExecutorError for a GPU: a kit checks on the CPU."""
+        if device != "cpu":
+            raise ExecutorError("Your own check runs on the CPU.")
 
     @contextlib.contextmanager
     def open(self, package: Package, limits: Limits, device: str = "cpu", *, keep_notebook: bool = False) -> Iterator[Session]:
@@ -67,10 +69,17 @@ def _unpacked(folder: Path) -> Path:
 
 
 def _environment() -> dict[str, str]:
-    """The user's own, with what makes answers the same every time, and one thread, as when the work is graded."""
+    """The user's own, with what makes answers the same every time, and one thread, as when the work is graded.
+
+    Of PYTHONPATH only whole paths stay: the folder in which the student stands may hold a sitecustomize.py.
+    """
     one_thread = {f"{name}_NUM_THREADS": "1" for name in THREADS}
-    fixed = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8:replace", "MPLBACKEND": "Agg"}
-    return {**os.environ, **one_thread, **fixed, "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "CUDA_VISIBLE_DEVICES": ""}
+    places = [place for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if os.path.isabs(place)]
+    fixed = {
+        "PYTHONPATH": os.pathsep.join(places), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONIOENCODING": "utf-8:replace", "MPLBACKEND": "Agg", "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0",
+    }  # fmt: skip
+    return {**os.environ, **one_thread, **variables("cpu"), **fixed}
 
 
 class PlainProcess:

@@ -16,9 +16,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..errors import ExecutorError
 from ..job import Status
 from ..wire import Inbox, WireError
+from .devices import variables
 
 READY_SECONDS = 180.0  # to start Python and import a framework on a busy machine
 THREADS = ("OMP", "MKL", "OPENBLAS", "NUMEXPR", "VECLIB_MAXIMUM")  # who each has a variable that says how many threads it may start
@@ -53,13 +53,7 @@ class Gone(Exception):
         self.death = death
 
 
-def cpu_only(device: str) -> None:
-    """Raise ExecutorError for a device that this version cannot grade on."""
-    if device != "cpu":
-        raise ExecutorError("This version grades on the CPU only; use --device cpu.")
-
-
-def environment(home: str) -> dict[str, str]:
+def environment(home: str, device: str = "cpu") -> dict[str, str]:
     """Every variable that a submission sees: fixed, so that no secret or setting of the grader's machine is among them."""
     one_thread = {f"{name}_NUM_THREADS": "1" for name in THREADS}
     caches = {
@@ -69,10 +63,10 @@ def environment(home: str) -> dict[str, str]:
         "IPYTHONDIR": f"{home}/.ipython", "JUPYTER_RUNTIME_DIR": f"{home}/.jupyter", "JUPYTER_CONFIG_DIR": f"{home}/.jupyter",
         "JUPYTER_DATA_DIR": f"{home}/.jupyter",
     }  # fmt: skip
-    return caches | one_thread | {
+    return caches | one_thread | variables(device) | {
         "PATH": "/usr/bin:/bin", "USER": "student", "LOGNAME": "student", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC",
         "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "MPLBACKEND": "Agg",
-        "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "CUDA_VISIBLE_DEVICES": "", "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
+        "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
         "MALLOC_ARENA_MAX": "2",
     }  # fmt: skip
 

@@ -29,7 +29,8 @@ from .. import worker
 from ..errors import ExecutorError
 from ..job import Call, Job, Limits, Package, Session
 from . import canary, cgroup
-from .process import Pipes, Process, cpu_only, environment
+from .devices import check_device, nodes, prove_device
+from .process import Pipes, Process, environment
 from .session import ProcessSession, Sessions
 from .warm import Forked, Leaving, WarmWorker
 
@@ -68,7 +69,7 @@ class Sandbox:
 
     hide: tuple[Path, ...] = ()
     name: str = "sandbox"
-    _workers: dict[tuple[str, ...], WarmWorker] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _workers: dict[tuple[tuple[str, ...], str], WarmWorker] = field(default_factory=dict, init=False, repr=False, compare=False)
     _sessions: Sessions = field(default_factory=Sessions, init=False, repr=False, compare=False)
     _leaving: Leaving = field(default_factory=Leaving, init=False, repr=False, compare=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
@@ -78,7 +79,8 @@ class Sandbox:
 
         notebooks: run it as a notebook too.
         """
-        cpu_only(device)
+        check_device(device)
+        prove_device(self, device)
         with socket.create_server(("127.0.0.1", 0)) as listener, tempfile.NamedTemporaryFile(prefix="assay-marker-") as marker:
             question = {
                 "port": listener.getsockname()[1],
@@ -87,25 +89,26 @@ class Sandbox:
                 "notebook": False,
                 "read_only": [sys.prefix, sys.base_prefix, "/usr", "/dev", "/etc", "/", "/proc", _WORKER],
             }
-            found = self._tried("canary.py", question)
+            found = self._tried("canary.py", question, device)
             if notebooks:
                 question["variables"] = [*environment(_HOME), "PWD", *_KERNEL_SETS]
-                found += [f"{sentence} (from a notebook)" for sentence in self._tried("canary.ipynb", {**question, "notebook": True})]
+                again = self._tried("canary.ipynb", {**question, "notebook": True}, device)
+                found += [f"{sentence} (from a notebook)" for sentence in again]
         if found:
             raise ExecutorError(f"The sandbox does not hold: {'; '.join(found)}. Nothing is graded until it does. {_REMEDY}")
 
-    def _tried(self, file: str, question: dict[str, object]) -> list[str]:
+    def _tried(self, file: str, question: dict[str, object], device: str) -> list[str]:
         mark = f"assay-note-{os.getpid()}"
-        return self._canary(file, ("escapes", question), ("leave", mark)) + self._canary(file, ("notes", mark))
+        return self._canary(file, device, ("escapes", question), ("leave", mark)) + self._canary(file, device, ("notes", mark))
 
-    def _canary(self, file: str, *calls: tuple[str, object]) -> list[str]:
+    def _canary(self, file: str, device: str, *calls: tuple[str, object]) -> list[str]:
         """What the canary says that it could do."""
         source = Path(canary.__file__).read_text(encoding="utf-8")
         cell: dict[str, object] = {"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "execution_count": None}
         book = json.dumps({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell]})
         package = Package(file, {file: (book if file.endswith(".ipynb") else source).encode()})
         found: list[str] = []
-        with self.open(package, _CANARY_LIMITS) as session:
+        with self.open(package, _CANARY_LIMITS, device) as session:
             for name, argument in calls:
                 answer = session.answer(Job(name, (Call(name, (argument,)),), seconds=20))
                 if answer.status != "returned":
@@ -116,8 +119,8 @@ class Sandbox:
 
     @contextlib.contextmanager
     def open(self, package: Package, limits: Limits, device: str = "cpu", *, keep_notebook: bool = False) -> Iterator[Session]:
-        cpu_only(device)
-        worker_of = self._worker(package)
+        check_device(device)
+        worker_of = self._worker(package, device)
 
         def start(pipes: Pipes) -> Forked:
             group = cgroup.Group(place, limits.memory_mb << 20) if (place := cgroup.home()) else None
@@ -128,7 +131,8 @@ class Sandbox:
             except OSError as error:
                 raise ExecutorError(f"The submission's memory cannot be counted: {error}.") from None
 
-        session = ProcessSession(functools.partial(Process, start), package, limits, count_processes=True, keep_notebook=keep_notebook)
+        fresh = functools.partial(Process, start)
+        session = ProcessSession(fresh, package, limits, count_processes=True, keep_notebook=keep_notebook, device=device)
         with self._sessions.hold(session):
             yield session
 
@@ -143,19 +147,21 @@ class Sandbox:
             self._workers.clear()
         self._leaving.wait()
 
-    def _worker(self, package: Package) -> WarmWorker:
-        """The warm worker that has imported what this submission imports."""
+    def _worker(self, package: Package, device: str) -> WarmWorker:
+        """The warm worker that has imported what this submission imports, and sees the device."""
         names = tuple(name for name, signs in _FRAMEWORKS.items() if signs & package.imports)
         if package.main.endswith(".ipynb"):
             names += ("notebook",)
         with self._lock:
-            if names not in self._workers:
-                self._workers[names] = WarmWorker(functools.partial(self._start, names), self._leaving, _REMEDY)
-            return self._workers[names]
+            if (names, device) not in self._workers:
+                self._workers[names, device] = WarmWorker(functools.partial(self._start, names, device), self._leaving, _REMEDY)
+            return self._workers[names, device]
 
-    def _start(self, names: tuple[str, ...], control: int, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
+    def _start(self, names: tuple[str, ...], device: str, control: int, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
         command = [*worker.command(_WORKER), "warm", str(control), _FOLDER, ",".join(names)]
-        return start_inside(command, self.hide, stdout=complaints.fileno(), stderr=complaints.fileno(), pass_fds=(control,))
+        return start_inside(
+            command, self.hide, stdout=complaints.fileno(), stderr=complaints.fileno(), pass_fds=(control,), device=device
+        )
 
 
 def bubblewrap() -> str:
@@ -169,13 +175,14 @@ def bubblewrap() -> str:
 
 
 def start_inside(
-    command: Sequence[str], hide: Sequence[Path], *, stdout: int, stderr: int, pass_fds: tuple[int, ...] = ()
+    command: Sequence[str], hide: Sequence[Path], *, stdout: int, stderr: int, pass_fds: tuple[int, ...] = (), device: str = "cpu"
 ) -> subprocess.Popen[bytes]:
     """Start a command in a fresh sandbox."""
     program = bubblewrap()
     with contextlib.ExitStack() as open_pipes:
         passwd, hosts = (open_pipes.enter_context(_filled_pipe(text)) for text in (_PASSWD, _HOSTS))
-        options = [*walls(), *binds(hide), "--ro-bind-data", str(passwd), "/etc/passwd", "--ro-bind-data", str(hosts), "/etc/hosts"]
+        options = [*walls(device), *binds(hide, device), "--ro-bind-data", str(passwd), "/etc/passwd"]
+        options += ["--ro-bind-data", str(hosts), "/etc/hosts"]
         options += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
         arguments = open_pipes.enter_context(_filled_pipe(b"".join(option.encode() + b"\0" for option in options)))
         return subprocess.Popen(
@@ -196,17 +203,17 @@ def _filled_pipe(content: bytes) -> Iterator[int]:
         os.close(outgoing)
 
 
-def walls() -> list[str]:
+def walls(device: str = "cpu") -> list[str]:
     """Options that take everything away."""
     options = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--uid", _USER, "--gid", _USER]
     options += ["--hostname", "sandbox"]
-    for name, text in environment(_HOME).items():
+    for name, text in environment(_HOME, device).items():
         options += ["--setenv", name, text]
     return options
 
 
-def binds(hide: Sequence[Path]) -> list[str]:
-    """Options that give back what Python needs, read-only, and small private folders for writing."""
+def binds(hide: Sequence[Path], device: str = "cpu") -> list[str]:
+    """Options that give back what Python and the device need, read-only, and small private folders for writing."""
     options = ["--ro-bind", "/usr", "/usr"]
     for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32"):
         place = Path("/", name)
@@ -216,7 +223,10 @@ def binds(hide: Sequence[Path]) -> list[str]:
             options += ["--ro-bind", str(place), str(place)]
     for name in ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/sys/devices/system/cpu"):
         options += ["--ro-bind-try", name, name]
-    options += ["--proc", "/proc", "--dev", "/dev", "--size", str(SHARED_BYTES), "--tmpfs", "/dev/shm"]
+    options += ["--proc", "/proc", "--dev", "/dev"]
+    for node in nodes(device):
+        options += ["--dev-bind", str(node), str(node)]
+    options += ["--size", str(SHARED_BYTES), "--tmpfs", "/dev/shm"]
     options += ["--size", str(TMP_BYTES), "--tmpfs", "/tmp", "--dir", _FOLDER]
     shown = _python()
     for place in shown:

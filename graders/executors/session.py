@@ -22,11 +22,12 @@ class ProcessSession:
     """A submission loaded in a process of its own; `graders.job.Session`."""
 
     def __init__(
-        self, start: Callable[[int], Worker], package: Package, limits: Limits, *, count_processes: bool, keep_notebook: bool
+        self, start: Callable[[int], Worker], package: Package, limits: Limits, *, count_processes: bool, keep_notebook: bool,
+        device: str = "cpu",
     ) -> None:
         """start: a fresh worker, of whose printed text so many bytes are kept."""
         self._start, self._package, self._limits = start, package, limits
-        self._count_processes, self._keep_notebook = count_processes, keep_notebook
+        self._count_processes, self._keep_notebook, self._device = count_processes, keep_notebook, device
         self._process: Worker | None = None
         self._loaded = Loaded()
         self._failed: Death | None = None
@@ -139,7 +140,12 @@ class ProcessSession:
     def _greet(self, process: Worker) -> Loaded | Again:
         try:
             request = open_frame(
-                self._package, self._limits, self._again, count_processes=self._count_processes, keep_notebook=self._keep_notebook
+                self._package,
+                self._limits,
+                self._again,
+                count_processes=self._count_processes,
+                keep_notebook=self._keep_notebook,
+                device=self._device,
             )
             process.exchange(request, time.monotonic() + READY_SECONDS, "")
         except (Gone, WireError) as error:

@@ -14,7 +14,7 @@ To read it from the beginning:
     serving       a worker's life, from the first frame to the last
     channel       the two pipes                             frames      the wire format
     limits        memory, time, files                       frameworks  PyTorch and TensorFlow
-    surroundings  no keyboard, no Colab, no shell
+    surroundings  no keyboard, no Colab, no shell          devices     the CPU or a GPU
     submission    files laid out, and what loading gave     errors      the student's errors as data
     module        loads a .py file                          notebook    reads an .ipynb file into cells
     driver        runs the cells in a kernel                kernel      the kernel itself

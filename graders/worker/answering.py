@@ -22,6 +22,7 @@ def answer_jobs(channel: Channel, submission: Submission, seeds: Seeds, memory: 
     while (frame := channel.receive()) is not None:
         told = runner.answer(frame)
         told["memory_mb"] = memory.needed_mb() if memory else 0.0
+        told["gpu_memory_mb"] = submission.device.held_mb()
         flush()
         try:
             channel.send(told)

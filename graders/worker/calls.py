@@ -60,6 +60,7 @@ class Runner:
     def run(self, job: dict[str, Any]) -> tuple[Any, list[Any]]:
         """(answer, arguments afterwards). The answer: the one value of the calls that keep nothing, or the list of them."""
         _go_to(self.submission.folder)
+        self.submission.device.begin()
         self.seeds.sow()
         self.clock.allow(job["seconds"])
         kept: dict[str, Any] = {}
@@ -125,7 +126,8 @@ class Runner:
         if isinstance(value, dict):
             return {key: self._given(item, kept) for key, item in value.items()}
         if isinstance(value, np.ndarray) and self.submission.framework != "numpy":
-            return tensor_of(value, self.submission.framework)
+            tensor = tensor_of(value, self.submission.framework)
+            return self.submission.device.place(tensor) if self.submission.framework == "torch" else tensor
         return value
 
 

@@ -168,7 +168,7 @@ class Driver:
 
     def give(self, notebook: Notebook, cells: list[Cell]) -> None:
         """Give the kernel its descriptors and what it must know before the first cell runs."""
-        settings = {key: notebook.opened[key] for key in ("memory_mb", "imports", "count_processes", "main", "keep_notebook")}
+        settings = {key: notebook.opened[key] for key in ("memory_mb", "imports", "count_processes", "main", "keep_notebook", "device")}
         settings["order"] = [cell.number for cell in cells]
         self.door.hand_in(json.dumps(settings).encode(), notebook.for_kernel)
         self.door.close()

@@ -12,6 +12,7 @@ from typing import Any
 
 from .answering import answer_jobs
 from .channel import Channel
+from .devices import Device
 from .door import Door, enter
 from .errors import problem, sentence_problem
 from .frameworks import Seeds, import_frameworks
@@ -51,7 +52,7 @@ def kernel_main(door: Door, folder: str, connection: str, names: list[str]) -> N
     if settings["keep_notebook"]:
         show_prints_twice(app)
     soft_memory(None)
-    set_limits(settings["memory_mb"], count_processes=settings["count_processes"])
+    set_limits(settings["memory_mb"], count_processes=settings["count_processes"], device=settings["device"])
     app.start()
 
 
@@ -130,6 +131,7 @@ class KernelRoom:
         problems = {**self.problems, **stopped}
         submission.problems = [problems[number] for number in sorted(problems)]
         read_framework(submission)
+        submission.device = Device(self.settings["device"], self.settings["memory_mb"])
         with self.shell.builtin_trap:
             answer_jobs(self.channel, submission, self.seeds, self.memory)
         _exit(0)

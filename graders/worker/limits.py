@@ -25,15 +25,18 @@ _OPEN_FILES = 1024
 _PROCESSES = 256
 
 
-def set_limits(memory_mb: int, *, count_processes: bool) -> None:
-    """Bound memory (address space above what the libraries took), files and, where they are counted apart, processes."""
+def set_limits(memory_mb: int, *, count_processes: bool, device: str = "cpu") -> None:
+    """Bound memory (address space above what the libraries took), files and, where they are counted apart, processes.
+
+    CUDA reserves far more address space than it uses: on a GPU only control groups bound the memory.
+    """
     if resource is None:
         return
     soft_limits = {"RLIMIT_CORE": 0, "RLIMIT_FSIZE": _FILE_BYTES, "RLIMIT_NOFILE": _OPEN_FILES}
     if count_processes:
         soft_limits["RLIMIT_NPROC"] = _PROCESSES
     used = _address_space()
-    if used:
+    if used and device == "cpu":
         soft_limits["RLIMIT_AS"] = used + (memory_mb << 20)
     for name, most in soft_limits.items():
         with contextlib.suppress(ValueError, OSError, AttributeError):

@@ -11,6 +11,7 @@ from typing import Any
 
 from .answering import answer_jobs
 from .channel import Channel, be_ready
+from .devices import Device
 from .door import Door, close_all_but, enter
 from .errors import sentence_problem
 from .frames import JOB_CAPS, unpack
@@ -69,12 +70,13 @@ def _submission(channel: Channel, folder: str) -> dict[str, Any] | None:
 
 def _serve_module(channel: Channel, opened: dict[str, Any], folder: str, seeds: Seeds) -> int:
     prepare_interpreter(opened["main"])
-    set_limits(opened["memory_mb"], count_processes=opened["count_processes"])
+    set_limits(opened["memory_mb"], count_processes=opened["count_processes"], device=opened["device"])
     be_ready(channel)
     clock, memory = Clock(), Memory()
     clock.allow(opened["load_seconds"] + 1)  # one second after the alarm, which keeps what was defined
     submission = load_module(opened["main"], folder, opened["load_seconds"])
     clock.rest()
+    submission.device = Device(opened["device"], opened["memory_mb"])
     answer_jobs(channel, submission, seeds, memory)
     return 0
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from .devices import Device
 from .errors import sentence_problem
 from .frames import WireError
 from .frameworks import FRAMEWORKS
@@ -18,13 +19,14 @@ from .frameworks import FRAMEWORKS
 
 @dataclass
 class Submission:
-    """What was loaded. place: the file's name for messages, or "your notebook"."""
+    """What was loaded. place: the file's name for messages, or "your notebook". device: where its tensors are to lie."""
 
     place: str
     folder: str
     names: dict[str, Any]
     framework: str = "numpy"
     problems: list[dict[str, Any]] = field(default_factory=list)
+    device: Device = field(default_factory=Device)
 
 
 def write_files(folder: str, files: dict[str, np.ndarray]) -> None:

@@ -7,6 +7,7 @@ import json
 import math
 import os
 import re
+import secrets
 import shutil
 import sys
 import textwrap
@@ -94,7 +95,10 @@ def _check(asked: argparse.Namespace, contents: kit.Contents, only: frozenset[st
         if path is not None and path.exists() and path.samefile(asked.file):
             raise OutputError(f"{path} is the file that is checked. Write to another one.")
     card = check_file(asked.file, contents, only)
-    print(shown(card, contents.withheld(only), colour=_has_colour()))
+    word = secrets.token_hex(16)  # GitHub obeys commands that stand in the output; between these two lines it obeys none
+    print(*([f"::stop-commands::{word}"] if asked.github else []), shown(card, contents.withheld(only), colour=_has_colour()), sep="\n")
+    if asked.github:
+        print(f"::{word}::")
     for path, text in outputs:
         if path is not None:
             write_whole(path, text(card))

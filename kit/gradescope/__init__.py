@@ -17,7 +17,7 @@ from graders.assignment import Assignment
 from graders.folders import Folders
 
 from ..code import PACKAGE, ROOMS
-from ..code import _packed as packed
+from ..code import packed as packed
 from ..pack import checker, zipped
 
 _HERE = Path(__file__).parent

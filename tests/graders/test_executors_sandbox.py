@@ -15,7 +15,7 @@ import pytest
 
 from graders import worker
 from graders.errors import ExecutorError
-from graders.executors import executor, sandbox
+from graders.executors import devices, executor, sandbox
 from graders.executors.sandbox import Sandbox
 from graders.job import Limits, Package
 
@@ -177,16 +177,16 @@ def test_a_network_that_is_left_open_is_noticed(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(worker, "FOLDER", str(copy))
     Sandbox().prove()  # bubblewrap's own network namespace is still there
     kept = ["--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
-    monkeypatch.setattr(sandbox, "walls", lambda: [*kept, *(option for option in plain() if option != "--unshare-all")])
+    monkeypatch.setattr(sandbox, "walls", lambda device: [*kept, *(option for option in plain() if option != "--unshare-all")])
     with pytest.raises(ExecutorError, match="network"):
         Sandbox().prove()
 
 
 def test_writable_system_folders_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = sandbox.binds
-    monkeypatch.setattr(sandbox, "binds", lambda hide: [*plain(hide), "--tmpfs", "/usr/local"])
+    monkeypatch.setattr(sandbox, "binds", lambda hide, device: [*plain(hide, device), "--tmpfs", "/usr/local"])
     Sandbox().prove()
-    monkeypatch.setattr(sandbox, "binds", lambda hide: [*plain(hide), "--size", "4096", "--tmpfs", sys.base_prefix])
+    monkeypatch.setattr(sandbox, "binds", lambda hide, device: [*plain(hide, device), "--size", "4096", "--tmpfs", sys.base_prefix])
     with pytest.raises(ExecutorError):
         Sandbox().prove()
 
@@ -196,7 +196,7 @@ def test_what_the_sandbox_shows_in_tmp_is_still_there(tmp_path: Path, monkeypatc
     shown = Path(tempfile.mkdtemp(prefix="li braries-", dir="/tmp"))
     (shown / "late.py").write_text("value = 7\n")
     plain = sandbox.binds
-    monkeypatch.setattr(sandbox, "binds", lambda hide: [*plain(hide), "--ro-bind", str(shown), str(shown)])
+    monkeypatch.setattr(sandbox, "binds", lambda hide, device: [*plain(hide, device), "--ro-bind", str(shown), str(shown)])
     source = (
         f"import os, sys\nsys.path.append({str(shown)!r})\ndef late():\n    import late\n    return late.value\n"
         f"def write():\n    open({str(shown / 'new')!r}, 'w')\n"
@@ -241,10 +241,13 @@ def test_a_bubblewrap_that_cannot_work_says_why(tmp_path: Path, monkeypatch: pyt
         pass
 
 
-@pytest.mark.parametrize("device", ["cuda", "all"])
-def test_other_devices_are_refused(device: str) -> None:
+@pytest.mark.parametrize(("device", "words"), [("cuda", "no NVIDIA GPU.*nvidia0.*--device cpu"), ("tpu", "no device `tpu`")])
+def test_a_device_that_there_is_not_is_refused(device: str, words: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(devices, "_NODES", tmp_path)
     for kind in ("sandbox", "local"):
-        with pytest.raises(ExecutorError, match="CPU only"), executor(kind).open(Package("a.py", {"a.py": b""}), Limits(), device):
+        with pytest.raises(ExecutorError, match=words):
+            executor(kind).prove(device)
+        with pytest.raises(ExecutorError, match=words), executor(kind).open(Package("a.py", {"a.py": b""}), Limits(), device):
             pass
 
 

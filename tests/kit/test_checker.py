@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import time
@@ -105,6 +106,7 @@ def test_github_gets_annotations_and_a_summary(kit_folder: Path, bare: Bare) -> 
     (kit_folder / "starter.py").rename(kit_folder / "work" / "starter.py")
     bare.environment["GITHUB_STEP_SUMMARY"] = str(kit_folder / "summary.md")
     run = bare(PYZ, "work/starter.py", "viterbi", "--github", folder=kit_folder)
+    assert re.fullmatch(r"::stop-commands::(\w+)\n.*\n::\1::\n(::error [^\n]*\n)+", run.stdout, re.DOTALL)
     line = next(n for n, text in enumerate((kit_folder / "work" / "starter.py").read_text().split("\n"), 1) if "viterbi is yours" in text)
     assert f"::error file=work/starter.py,line={line},title=Viterbi decoding%3A decodes" in run.stdout
     assert "| ✗ failed |" in (kit_folder / "summary.md").read_text(encoding="utf-8")
@@ -143,7 +145,7 @@ def test_misuse_is_a_sentence(words: tuple[str, ...], said: str, kit_folder: Pat
 def test_without_numpy_it_says_how_to_get_it(kit_folder: Path, bare: Bare, tmp_path: Path) -> None:
     bare.environment["PYTHONPATH"] = str(tmp_path)
     run = bare(PYZ, "starter.py", folder=kit_folder)
-    assert run.returncode == 1
+    assert run.returncode == 2
     assert "-m pip install numpy" in run.stderr
 
 

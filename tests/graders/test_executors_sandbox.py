@@ -121,7 +121,7 @@ def test_a_proof_that_fails_stops_everything(monkeypatch: pytest.MonkeyPatch, re
     (secret / "cases.json").write_text("42")
     plain = sandbox.binds
 
-    def leaky(hide: object) -> list[str]:
+    def leaky(hide: object, device: str) -> list[str]:
         return [*plain(()), "--ro-bind", str(secret), str(secret)]
 
     monkeypatch.setattr(sandbox, "binds", leaky)

@@ -200,7 +200,7 @@ public_checks() {
     cd "$work"
     [ -f card.json ] || status=2
     grep -v -e '^::' -e '^Written: ' told >said || :
-    grep '^::' told | "$python" -I "$here/check.py" places . . >annotations || :
+    grep -E '^::(error|warning) ' told | "$python" -I "$here/check.py" places . . >annotations || :
 }
 
 hidden_checks() {

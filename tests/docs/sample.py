@@ -88,7 +88,8 @@ def write_answers(kit: Path) -> None:
 
 
 def _copy_code(folder: Path) -> None:
-    shutil.copy(ROOT / "assay.py", folder)
+    for name in ("assay.py", "assay_pytest.py"):
+        shutil.copy(ROOT / name, folder)
     (folder / ".venv").symlink_to(Path(sys.prefix))
     for room in sorted(path.parent for path in ROOT.glob("*/__init__.py") if path.parent.name not in _NOT_COPIED):
         whole = room.name not in ("assignments", "fixtures")  # of these only the code, without the data

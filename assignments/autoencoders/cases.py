@@ -188,8 +188,10 @@ class reparameterize:
 
     @staticmethod
     def sizes(rng: np.random.Generator) -> list[dict]:
-        """Other sizes: more rows than values of the code, and fewer."""
-        return [{**code_input(rng, rows, codes), "eps": normal(rng, rows, codes)} for rows, codes in ((5, 4), (3, 7))]
+        """Other sizes: more rows than values of the code, and fewer. In the last, log_var lies between 4 and 6 in size."""
+        cases = [{**code_input(rng, rows, codes), "eps": normal(rng, rows, codes)} for rows, codes in ((5, 4), (3, 7), (4, 2))]
+        cases[-1]["log_var"] += 4 * np.sign(cases[-1]["log_var"])
+        return cases
 
 
 class gaussian_kl:
@@ -200,9 +202,9 @@ class gaussian_kl:
 
     @staticmethod
     def sizes(rng: np.random.Generator) -> list[dict]:
-        """Other sizes: more rows than values of the code, and fewer; a code of one value."""
+        """Other sizes: more rows than values of the code, and fewer; a code of one value; a single row."""
         one = code_input(rng, 4, 2)
-        return [code_input(rng, 5, 4), code_input(rng, 3, 7), {name: value[:, :1] for name, value in one.items()}]
+        return [code_input(rng, 5, 4), code_input(rng, 3, 7), {name: value[:, :1] for name, value in one.items()}, code_input(rng, 1, 3)]
 
     @staticmethod
     def extremes(rng: np.random.Generator) -> list[dict]:
@@ -220,8 +222,9 @@ class bernoulli_nll:
 
     @staticmethod
     def grey(rng: np.random.Generator) -> list[dict]:
-        """Other sizes, with values strictly between 0 and 1; a row of one value."""
-        return [{"x": rng.integers(4, 61, size=shape) / 64, "logits": draw(rng, 4, *shape)} for shape in ((5, 7), (6, 4), (3, 1))]
+        """Other sizes, with values strictly between 0 and 1; rows of one value; a single row."""
+        shapes = ((5, 7), (6, 4), (3, 1), (1, 6))
+        return [{"x": rng.integers(4, 61, size=shape) / 64, "logits": draw(rng, 4, *shape)} for shape in shapes]
 
     @staticmethod
     def black_and_white(rng: np.random.Generator) -> list[dict]:

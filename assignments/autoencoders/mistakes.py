@@ -276,6 +276,11 @@ class reparameterize:
         return mu + np.log1p(np.exp(log_var)) * eps
 
     @staticmethod
+    def log_var_limited(mu, log_var, eps):
+        """You keep log_var within limits. Here it is taken as it is. See the handout, section 'The reparameterisation'."""
+        return mu + np.exp(0.5 * np.clip(log_var, -4, 4)) * eps
+
+    @staticmethod
     def base_two(mu, log_var, eps):
         """You use a power of 2. log_var is a natural logarithm. See the handout, section 'The reparameterisation'."""
         return mu + 2 ** (0.5 * log_var) * eps
@@ -324,6 +329,12 @@ class gaussian_kl:
         return kl_terms(mu, log_var).sum(axis=1, keepdims=True)
 
     @staticmethod
+    def squeezed(mu, log_var):
+        """Your answer loses its axis where there is one row only. It is (N,) for N = 1 too. See the handout, section
+        'The divergence from a standard normal'."""
+        return va.gaussian_kl(mu, log_var).squeeze()
+
+    @staticmethod
     def sign(mu, log_var):
         """Your divergence has the wrong sign. It is never negative. See the handout, section 'The divergence from a standard normal'."""
         return -va.gaussian_kl(mu, log_var)
@@ -332,6 +343,11 @@ class gaussian_kl:
     def no_half(mu, log_var):
         """You leave out the factor of one half. See the handout, section 'The divergence from a standard normal'."""
         return 2 * va.gaussian_kl(mu, log_var)
+
+    @staticmethod
+    def half_twice(mu, log_var):
+        """You take the factor of one half twice. See the handout, section 'The divergence from a standard normal'."""
+        return 0.5 * va.gaussian_kl(mu, log_var)
 
     @staticmethod
     def no_minus_one(mu, log_var):
@@ -440,6 +456,18 @@ class bernoulli_nll:
         """You return one number for each value of x. Sum them over each row. See the handout, section
         'The error of the reconstruction'."""
         return nll_terms(x, logits)
+
+    @staticmethod
+    def squeezed(x, logits):
+        """Your answer loses its axis where there is one row only. It is (N,) for N = 1 too. See the handout, section
+        'The error of the reconstruction'."""
+        return va.bernoulli_nll(x, logits).squeeze()
+
+    @staticmethod
+    def axis_kept(x, logits):
+        """Your sum keeps its axis: the answer has the shape (N, 1). The shape (N,) is asked for. See the handout, section
+        'The error of the reconstruction'."""
+        return nll_terms(x, logits).sum(axis=1, keepdims=True)
 
     @staticmethod
     def log_likelihood(x, logits):
@@ -629,6 +657,11 @@ class elbo:
         """You apply the sigmoid twice. Your library's loss with logits applies it already. See the handout, section
         'The error of the reconstruction'."""
         return va.elbo(x, sigmoid(logits), mu, log_var)
+
+    @staticmethod
+    def half_the_divergence(x, logits, mu, log_var):
+        """You halve the divergence. gaussian_kl holds its one half already. See the handout, section 'The evidence lower bound'."""
+        return (-va.bernoulli_nll(x, logits) - 0.5 * va.gaussian_kl(mu, log_var)).mean()
 
     @staticmethod
     def no_half(x, logits, mu, log_var):

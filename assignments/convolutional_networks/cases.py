@@ -470,3 +470,23 @@ class train_image_classifier:
             names = rng.permutation(10)
         kept = names[labels] < 9
         return [training(rng, images[kept], names[labels[kept]], learned=1250)]
+
+
+class classify_images:
+    @staticmethod
+    def sixes(rng: np.random.Generator) -> list[Script]:
+        """1,200 digits to learn from, then the sixes among all others to read, which are easy to tell from other digits; and one alone."""
+        images, labels = digits()
+        order = rng.permutation(len(labels))
+        seen, others = order[:1200], order[1200:]
+        told = {"images": images[seen], "labels": labels[seen], "num_classes": 10, "seed": int(rng.integers(1000))}
+        sixes = others[labels[others] == 6]
+        typical = sixes[[np.argmin(((images[sixes] - images[sixes].mean(axis=0)) ** 2).sum(axis=(1, 2, 3)))]]
+        return [
+            Script(
+                Call("train_image_classifier", told, keep="model"),
+                Call("classify_images", {"model": Kept("model"), "images": images[read]}),
+                truth=labels[read],
+            )
+            for read in (sixes, typical)
+        ]

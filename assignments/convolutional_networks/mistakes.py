@@ -53,6 +53,25 @@ class conv_output_size:
         return (size + 2 * padding - kernel) / stride + 1
 
     @staticmethod
+    def rounds_to_the_nearest(size, kernel, stride=1, padding=0):
+        """You round to the nearest whole number where the stride leaves a rest. Round down: the filter is placed only where it fits as a
+        whole. See the handout, section 'How large the output is'."""
+        convolution.conv_output_size(size, kernel, stride, padding)
+        return round((size + 2 * padding - kernel) / stride) + 1
+
+    @staticmethod
+    def padding_in_the_test_only(size, kernel, stride=1, padding=0):
+        """You leave the padding out of the formula. See the handout, section 'How large the output is'."""
+        convolution.conv_output_size(size, kernel, stride, padding)
+        return (size - kernel) // stride + 1
+
+    @staticmethod
+    def padding_once_in_the_formula(size, kernel, stride=1, padding=0):
+        """You add the padding once in the formula. It is on both sides. See the handout, section 'How large the output is'."""
+        convolution.conv_output_size(size, kernel, stride, padding)
+        return (size + padding - kernel) // stride + 1
+
+    @staticmethod
     def one_added_before_the_stride(size, kernel, stride=1, padding=0):
         """You add the 1 before you divide by the stride. The first place is there whatever the stride is. See the handout, section
         'How large the output is'."""
@@ -273,7 +292,7 @@ class conv2d_backward:
 
     @staticmethod
     def averaged_over_the_images(dy, x, w, stride=1, padding=0):
-        """You divide the gradients of w and b by the number of images. They are summed: dy holds the loss's own scale already. See the
+        """You divide by the number of images. The gradients of w and b are summed: dy holds the loss's own scale already. See the
         handout, section 'Back through a convolution'."""
         dx, dw, db = convolution.conv2d_backward(dy, x, w, stride, padding)
         return dx, dw / len(x), db / len(x)
@@ -385,6 +404,11 @@ class max_pool2d:
     def mean_instead(x, size, stride):
         """You take the mean of each window. Its largest value is asked for. See the handout, section 'Max pooling'."""
         return pooling.avg_pool2d(x, size, stride)
+
+    @staticmethod
+    def smallest_instead(x, size, stride):
+        """You take the smallest value of each window. Its largest value is asked for. See the handout, section 'Max pooling'."""
+        return -pooling.max_pool2d(-x, size, stride)
 
     @staticmethod
     def largest_in_size(x, size, stride):
@@ -912,6 +936,19 @@ class train_image_classifier:
 
 
 class classify_images:
+    @staticmethod
+    def one_image_a_number(model, images):
+        """You give a single number for a single image. The answer has the shape (N,), for N = 1 too. See the handout, section
+        'Reading digits'."""
+        return np.squeeze(classifier.classify_images(model, images))
+
+    @staticmethod
+    def normalises_what_it_reads(model, images):
+        """Your labels depend on which images come together: you scale them by their own mean and deviation, or leave batch normalisation in
+        its training mode. Use those of the training images. See the handout, section 'Reading digits'."""
+        spread = np.maximum(images.std(axis=0), 0.1)
+        return classifier.classify_images(model, np.clip(0.3 + 0.35 * (images - images.mean(axis=0)) / spread, 0, 1))
+
     @staticmethod
     def gives_scores(model, images):
         """You give a score for each class. One label an image is asked for. See the handout, section 'Reading digits'."""

@@ -239,6 +239,18 @@ class discriminator_loss:
         real, fake = (np.minimum(softplus(a), LARGEST_TORCH) for a in (-real_logits, fake_logits))
         return real.mean() + fake.mean()
 
+    @staticmethod
+    def hinge(real_logits, fake_logits):
+        """You return the hinge loss, with a maximum of 0 and 1 - logit. This one has logarithms. See the handout, section
+        'What the discriminator minimises'."""
+        return np.maximum(0, 1 - real_logits).mean() + np.maximum(0, 1 + fake_logits).mean()
+
+    @staticmethod
+    def fake_term_subtracted(real_logits, fake_logits):
+        """You have the wrong sign in the second term: both terms of the loss are positive. See the handout, section
+        'What the discriminator minimises'."""
+        return softplus(-real_logits).mean() - softplus(fake_logits).mean()
+
 
 class generator_loss_minimax:
     @staticmethod
@@ -272,30 +284,6 @@ class generator_loss_minimax:
     def sigmoid_twice(fake_logits):
         """You put the logits through the sigmoid twice. See the handout, section 'What the generator minimises'."""
         return -softplus(sigmoid(fake_logits)).mean()
-
-    @staticmethod
-    def log_overflows(fake_logits):
-        """Your loss is infinite where the discriminator is very sure: exp overflows, or the sigmoid is rounded to 1 before the logarithm.
-        Compute it from the logits. See the handout, section 'What the generator minimises'."""
-        return log(1 - sigmoid(fake_logits)).mean()
-
-    @staticmethod
-    def a_little_added(fake_logits):
-        """You add a small number to a probability before the logarithm. So the term of a logit of 1,000 is -18 or
-        -28, and it must be -1,000. Compute the loss from the logits. See the handout, section 'What the generator minimises'."""
-        return log(1 - sigmoid(fake_logits) + LITTLE).mean()
-
-    @staticmethod
-    def cut_off_like_keras(fake_logits):
-        """You cut probabilities off at 0.0000001 before the logarithm, as Keras does unless it is given `from_logits=True`. For a logit
-        of 1,000 the term must be -1,000. See the handout, section 'What the generator minimises'."""
-        return log(1 - cut_off(fake_logits)).mean()
-
-    @staticmethod
-    def cut_off_like_torch(fake_logits):
-        """You cut logarithms off at -100, as PyTorch's `binary_cross_entropy` does. For a logit of 1,000 the term must be -1,000: use the
-        function "with logits". See the handout, section 'What the generator minimises'."""
-        return -np.minimum(softplus(fake_logits), LARGEST_TORCH).mean()
 
 
 class generator_loss_nonsaturating:
@@ -332,28 +320,16 @@ class generator_loss_nonsaturating:
         return softplus(-sigmoid(fake_logits)).mean()
 
     @staticmethod
-    def log_overflows(fake_logits):
-        """Your loss is infinite where the discriminator is very sure: exp overflows, or the sigmoid is rounded to 0 before the logarithm.
-        Compute it from the logits. See the handout, section 'A loss that does not saturate'."""
-        return -log(sigmoid(fake_logits)).mean()
-
-    @staticmethod
     def a_little_added(fake_logits):
         """You add a small number to a probability before the logarithm. So a row that is very wrong costs 18 or 28, and for a logit of
-        -1,000 the term must be 1,000. Compute the loss from the logits. See the handout, section 'A loss that does not saturate'."""
+        -80 the term must be 80. Compute the loss from the logits. See the handout, section 'A loss that does not saturate'."""
         return -log(sigmoid(fake_logits) + LITTLE).mean()
 
     @staticmethod
     def cut_off_like_keras(fake_logits):
         """You cut probabilities off at 0.0000001 before the logarithm, as Keras does unless it is given `from_logits=True`. For a logit
-        of -1,000 the term must be 1,000. See the handout, section 'A loss that does not saturate'."""
+        of -80 the term must be 80. See the handout, section 'A loss that does not saturate'."""
         return -log(cut_off(fake_logits)).mean()
-
-    @staticmethod
-    def cut_off_like_torch(fake_logits):
-        """You cut logarithms off at -100, as PyTorch's `binary_cross_entropy` does. For a logit of -1,000 the term must be 1,000: use the
-        function "with logits". See the handout, section 'A loss that does not saturate'."""
-        return np.minimum(softplus(-fake_logits), LARGEST_TORCH).mean()
 
 
 # ---- the Wasserstein GAN ----
@@ -544,7 +520,7 @@ class gradient_penalty:
 
     @staticmethod
     def not_squared(real, fake, u, params):
-        """You take the absolute difference to 1. It is squared. See the handout, section 'The gradient penalty'."""
+        """You do not square the difference to 1. It is squared before the mean. See the handout, section 'The gradient penalty'."""
         return np.abs(np.linalg.norm(slopes(between(real, fake, u), params), axis=1) - 1).mean()
 
     @staticmethod
@@ -697,6 +673,12 @@ class minimax_value:
         'The value of the game'."""
         return (2 * jensen_shannon(p_data, p_model) - 2 * LOG2) / len(p_data)
 
+    @staticmethod
+    def one_of_the_two(p_data, p_model):
+        """You take KL(p_data || m) alone. 2 JSD is the sum of two: add KL(p_model || m). See the handout, section
+        'The value of the game'."""
+        return divergence(p_data, (p_data + p_model) / 2) - 2 * LOG2
+
 
 # ---- one step of each ----
 
@@ -812,6 +794,12 @@ class discriminator_step:
         'A step of the discriminator'."""
         return d_params
 
+    @staticmethod
+    def no_learning_rate(real, z, g_params, d_params, learning_rate):
+        """You subtract the gradient as it is. Multiply it by the learning rate. See the handout, section
+        'A step of the discriminator'."""
+        return moved(d_params, d_gradients(real, gan.generator(z, g_params), d_params), 1.0)
+
 
 def g_gradients(z, g_params, d_params, d_logits, *, d_slope=gan.SLOPE, g_slope=gan.SLOPE, tanh=True):
     """Gradients of the generator's parameters from those of the logits, with one piece of the chain rule changed."""
@@ -920,6 +908,12 @@ class generator_step:
         parameters. See the handout, section 'A step of the generator'."""
         return g_params
 
+    @staticmethod
+    def no_learning_rate(z, g_params, d_params, learning_rate):
+        """You subtract the gradient as it is. Multiply it by the learning rate. See the handout, section
+        'A step of the generator'."""
+        return moved(g_params, g_gradients(z, g_params, d_params, slope_of_loss(z, g_params, d_params)), 1.0)
+
 
 # ---- modes ----
 
@@ -992,6 +986,26 @@ class mode_coverage:
         """You count every sample, however far its nearest centre is. Only samples within the radius count. See the handout, section
         'Counting modes'."""
         return len(set(distances(samples, centres).argmin(axis=1).tolist())), 1.0
+
+    @staticmethod
+    def half_the_radius(samples, centres, radius):
+        """You count samples up to half the radius only. A sample may be as far from the centre as the radius. See the handout, section
+        'Counting modes'."""
+        return covered(distances(samples, centres) <= radius / 2)
+
+    @staticmethod
+    def centres_in_the_share(samples, centres, radius):
+        """Your share is that of the centres that are covered. The second number is the share of the samples. See the handout, section
+        'Counting modes'."""
+        count, _ = modes.mode_coverage(samples, centres, radius)
+        return count, count / len(centres)
+
+    @staticmethod
+    def divided_by_the_centres(samples, centres, radius):
+        """You divide the number of near samples by the number of centres. Divide it by the number of samples. See the handout, section
+        'Counting modes'."""
+        count, share = modes.mode_coverage(samples, centres, radius)
+        return count, share * len(samples) / len(centres)
 
 
 # ---- training ----

@@ -64,8 +64,8 @@ class mapping_network:
 
     @staticmethod
     def length_one(z, layers):
-        """You divide each row by its length, the root of the sum of the squares. Here it is the root of their mean. See the handout,
-        section 'The mapping network'."""
+        """You divide each row by its length, the root of the sum of the squares. Here it is the root of their mean, over all D
+        values. See the handout, section 'The mapping network'."""
         return _dense(z / np.sqrt(np.sum(z**2, axis=1, keepdims=True) + 1e-8), layers)
 
     @staticmethod
@@ -118,7 +118,7 @@ class mapping_network:
 
     @staticmethod
     def first_layer_only(z, layers):
-        """You use the first layer only. The network goes through all of them, one after the other. See the handout, section
+        """You leave a layer out. The network goes through all of them, one after the other. See the handout, section
         'The mapping network'."""
         return stylegan.mapping_network(z, layers[:1])
 
@@ -466,7 +466,7 @@ class ssim:
 
     @staticmethod
     def blocks(x, y, max_value=1.0):
-        """Your windows lie side by side, like tiles. A window begins at every pixel where it fits. See the handout, section 'SSIM'."""
+        """You leave windows out: a window begins at every pixel where it fits, not at every eighth. See the handout, section 'SSIM'."""
         return _mean_product(_ssim(x, y, max_value, step=8))
 
     @staticmethod
@@ -580,15 +580,8 @@ class srgan_generator_loss:
         return 0.006 * np.mean((features_real - features_fake) ** 2) + 1e-3 * np.mean(_softplus(-fake_logits))
 
     @staticmethod
-    def overflows(features_real, features_fake, fake_logits):
-        """Your loss is infinite for a logit of -1,000, because D(G(z)) becomes 0 there. Write -log D(G(z)) with the logit. See the
-        handout, section 'The loss of the SRGAN generator'."""
-        with np.errstate(divide="ignore"):
-            return np.mean((features_real - features_fake) ** 2) - 1e-3 * np.mean(np.log(_sigmoid(fake_logits)))
-
-    @staticmethod
     def clamped(features_real, features_fake, fake_logits):
-        """You add a small number to D(G(z)), or clip it, before you take the logarithm. Then a logit of -1,000 costs far too little.
+        """You add a small number to D(G(z)), or clip it, before you take the logarithm. Then a logit of -80 costs far too little.
         Write -log D(G(z)) with the logit. See the handout, section 'The loss of the SRGAN generator'."""
         return np.mean((features_real - features_fake) ** 2) - 1e-3 * np.mean(np.log(_sigmoid(fake_logits) + 1e-12))
 
@@ -747,6 +740,26 @@ class contextual_attention:
         """You fill the pixels outside the hole. The mask is True in the hole. See the handout, section 'Contextual attention'."""
         return deepfill.contextual_attention(foreground, background, ~mask, scale)
 
+    @staticmethod
+    def foreground_mixed(foreground, background, mask, scale=10.0):
+        """You compare with the foreground's pixels outside the hole, and mix them. It is the background's that are compared and mixed. See
+        the handout, section 'Contextual attention'."""
+        known = foreground[~mask]
+        return _filled(foreground, mask, _softmax(scale * _cosines(foreground[mask], known)) @ known)
+
+    @staticmethod
+    def foreground_compared(foreground, background, mask, scale=10.0):
+        """You compare with the foreground's pixels outside the hole. The cosines are those with the background's pixels, which are mixed.
+        See the handout, section 'Contextual attention'."""
+        weights = _softmax(scale * _cosines(foreground[mask], foreground[~mask]))
+        return _filled(foreground, mask, weights @ background[~mask])
+
+    @staticmethod
+    def background_outside(foreground, background, mask, scale=10.0):
+        """You return the background outside the hole. There the foreground's pixels stay as they are. See the handout, section
+        'Contextual attention'."""
+        return np.where(mask[..., None], deepfill.contextual_attention(foreground, background, mask, scale), background)
+
 
 class instance_norm:
     @staticmethod
@@ -854,6 +867,22 @@ class cycle_consistency_loss:
         'Cycle consistency'."""
         return 10 * cyclegan.cycle_consistency_loss(x, x_cycled, y, y_cycled)
 
+    @staticmethod
+    def other_direction(x, x_cycled, y, y_cycled):
+        """You leave out the way from X to Y and back. Both directions count. See the handout, section 'Cycle consistency'."""
+        return _l1(y, y_cycled)
+
+    @staticmethod
+    def larger_one(x, x_cycled, y, y_cycled):
+        """You take the larger of the two means. They are added. See the handout, section 'Cycle consistency'."""
+        return max(_l1(x, x_cycled), _l1(y, y_cycled))
+
+    @staticmethod
+    def one_direction_twice(x, x_cycled, y, y_cycled):
+        """You count the way from X to Y and back twice, and leave the other one out. Both directions count. See the handout, section
+        'Cycle consistency'."""
+        return 2 * _l1(x, x_cycled)
+
 
 class identity_loss:
     @staticmethod
@@ -894,6 +923,22 @@ class identity_loss:
         """You multiply by the weight 5. The weight belongs to the whole objective, not here. See the handout, section
         'The identity loss'."""
         return 5 * cyclegan.identity_loss(x, f_x, y, g_y)
+
+    @staticmethod
+    def only_f(x, f_x, y, g_y):
+        """You leave out the second mean, of y and G(y). Both generators count. See the handout, section 'The identity loss'."""
+        return _l1(x, f_x)
+
+    @staticmethod
+    def only_g(x, f_x, y, g_y):
+        """You leave out the first mean, of x and F(x). Both generators count. See the handout, section 'The identity loss'."""
+        return _l1(y, g_y)
+
+    @staticmethod
+    def f_twice(x, f_x, y, g_y):
+        """You count the first mean twice, that of x and F(x), and leave the second one out. Both generators count. See the handout, section
+        'The identity loss'."""
+        return 2 * _l1(x, f_x)
 
 
 class lsgan_losses:
@@ -959,6 +1004,17 @@ class lsgan_losses:
         """You sum over the batch. Take means. See the handout, section 'The LSGAN losses'."""
         discriminator = 0.5 * np.sum((real_scores - 1) ** 2) + 0.5 * np.sum(fake_scores**2)
         return discriminator, 0.5 * np.sum((fake_scores - 1) ** 2)
+
+    @staticmethod
+    def generated_only(real_scores, fake_scores):
+        """You leave the real images out of the discriminator's loss. Both kinds count. See the handout, section 'The LSGAN losses'."""
+        return 0.5 * np.mean(fake_scores**2), cyclegan.lsgan_losses(real_scores, fake_scores)[1]
+
+    @staticmethod
+    def real_only(real_scores, fake_scores):
+        """You leave the generated images out of the discriminator's loss. Both kinds count. See the handout, section
+        'The LSGAN losses'."""
+        return 0.5 * np.mean((real_scores - 1) ** 2), cyclegan.lsgan_losses(real_scores, fake_scores)[1]
 
 
 class cyclegan_generator_objective:
@@ -1152,7 +1208,8 @@ class balance_classes:
 
     @staticmethod
     def unknown_labels_refused(X, y, X_synthetic, y_synthetic):
-        """You raise an exception where a label does not occur in y. Skip such rows. See the handout, section 'Data augmentation'."""
+        """You raise an exception where nothing is short. Rows with a label that is not in y are skipped, and so are rows too many. See the
+        handout, section 'Data augmentation'."""
         if not np.isin(y_synthetic, y).all():
             raise ValueError("unknown label")
         return class_balance.balance_classes(X, y, X_synthetic, y_synthetic)

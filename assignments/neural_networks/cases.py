@@ -79,8 +79,8 @@ class activation:
 
     @staticmethod
     def kinks_shapes(rng: np.random.Generator) -> list[Case]:
-        """A vector, and an array with three axes."""
-        return vector_and_block(rng, KINKED)
+        """A vector, and an array with three axes, of numbers up to 48 in size: neither activation has an upper end."""
+        return [{**case, "x": case["x"] * 8} for case in vector_and_block(rng, KINKED)]
 
     @staticmethod
     def last_axis(rng: np.random.Generator) -> list[Case]:
@@ -151,6 +151,9 @@ def dense(rng: np.random.Generator, batch: int, inputs: int, outputs: int) -> Ca
     return {"x": draw(rng, 2, batch, inputs), "W": draw(rng, 1, inputs, outputs), "b": draw_bias(rng, outputs)}
 
 
+LAYERS = ((5, 3, 4), (3, 6, 2), (4, 4, 4), (1, 4, 3), (5, 3, 1))  # rows, inputs, outputs
+
+
 class dense_forward:
     @staticmethod
     def worked(rng: np.random.Generator) -> list[Case]:
@@ -159,8 +162,8 @@ class dense_forward:
 
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[Case]:
-        """More outputs than inputs, fewer, and as many as there are inputs and rows."""
-        return [dense(rng, 5, 3, 4), dense(rng, 3, 6, 2), dense(rng, 4, 4, 4)]
+        """More outputs than inputs, fewer, and as many as there are inputs and rows. A single row, and a single output."""
+        return [dense(rng, batch, inputs, outputs) for batch, inputs, outputs in LAYERS]
 
 
 class dense_backward:
@@ -171,8 +174,8 @@ class dense_backward:
 
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[Case]:
-        """More outputs than inputs, fewer, and as many as there are inputs and rows."""
-        layers = [dense(rng, 5, 3, 4), dense(rng, 3, 6, 2), dense(rng, 4, 4, 4)]
+        """More outputs than inputs, fewer, and as many as there are inputs and rows. A single row, and a single output."""
+        layers = [dense(rng, batch, inputs, outputs) for batch, inputs, outputs in LAYERS]
         return [{"dy": draw(rng, 1.5, len(one["x"]), len(one["b"])), "x": one["x"], "W": one["W"]} for one in layers]
 
 
@@ -188,8 +191,8 @@ class mse_loss:
 
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[Case]:
-        """More rows than columns, and fewer."""
-        return [{"prediction": draw(rng, 3, *shape), "target": draw(rng, 3, *shape)} for shape in ((5, 3), (2, 7))]
+        """More rows than columns, and fewer. A single row, and a single column."""
+        return [{"prediction": draw(rng, 3, *shape), "target": draw(rng, 3, *shape)} for shape in ((5, 3), (2, 7), (1, 4), (6, 1))]
 
 
 def classified(rng: np.random.Generator, batch: int, classes: int) -> Case:
@@ -213,8 +216,16 @@ class cross_entropy_loss:
 
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[Case]:
-        """More rows than classes, fewer, and two classes."""
-        return [classified(rng, 6, 4), classified(rng, 3, 5), classified(rng, 7, 2)]
+        """More rows than classes, fewer, two classes, and a single row."""
+        return [classified(rng, 6, 4), classified(rng, 3, 5), classified(rng, 7, 2), classified(rng, 1, 4)]
+
+    @staticmethod
+    def improbable(rng: np.random.Generator) -> list[Case]:
+        """Two labels whose logits lie about 40 below those of the other classes: probabilities near 1e-17, which float32 still holds."""
+        case = classified(rng, 5, 4)
+        logits = case["logits"].copy()
+        logits[[1, 3], case["labels"][[1, 3]]] -= 40
+        return [{**case, "logits": logits}]
 
     @staticmethod
     def far(rng: np.random.Generator) -> list[Case]:
@@ -267,6 +278,12 @@ def mlp(rng: np.random.Generator, batch: int, sizes: tuple[int, ...], name: str)
             return {"x": x, "labels": labels, "layers": layers, "name": name}
 
 
+def deep_networks(rng: np.random.Generator) -> list[Case]:
+    """Networks with several hidden layers. Square matrices let a transposed one pass, and a shortcut around a layer."""
+    deep = [mlp(rng, 3, (4, 6, 5, 7, 3), name) for name in ("relu", "tanh", "sigmoid")]
+    return [*deep, mlp(rng, 4, (4, 4, 4, 4), "tanh"), mlp(rng, 1, (3, 5, 4, 3), "leaky_relu")]
+
+
 def forward_only(case: Case) -> Case:
     """The same without the labels."""
     return {name: value for name, value in case.items() if name != "labels"}
@@ -290,8 +307,8 @@ class mlp_forward:
 
     @staticmethod
     def deep(rng: np.random.Generator) -> list[Case]:
-        """Three hidden layers."""
-        return [forward_only(mlp(rng, 3, (4, 6, 5, 7, 2), name)) for name in ("relu", "tanh", "sigmoid")]
+        """Three hidden layers; two, with square matrices; and a single row."""
+        return [forward_only(case) for case in deep_networks(rng)]
 
 
 class mlp_gradients:
@@ -312,8 +329,8 @@ class mlp_gradients:
 
     @staticmethod
     def deep(rng: np.random.Generator) -> list[Case]:
-        """Three hidden layers."""
-        return [mlp(rng, 3, (4, 6, 5, 7, 2), name) for name in ("relu", "tanh", "sigmoid")]
+        """Three hidden layers; two, with square matrices; and a single row."""
+        return deep_networks(rng)
 
 
 # ---- optimisers ----
@@ -452,3 +469,16 @@ class train_classifier:
     def other_moons(rng: np.random.Generator) -> list[Script]:
         """500 points to learn from, 250 others to name."""
         return [moons(rng, count=500, unseen=250)]
+
+
+class classify:
+    @staticmethod
+    def sixes(rng: np.random.Generator) -> list[Script]:
+        """800 digits to learn from, then the sixes among all others to name, which are easy to tell from other digits; and one alone."""
+        images, labels = all_digits()
+        order = rng.permutation(len(images))
+        seen, unseen = order[:800], order[800:]
+        sixes = unseen[labels[unseen] == 6]
+        typical = sixes[np.argmin(((images[sixes] - images[sixes].mean(axis=0)) ** 2).sum(axis=1))]
+        chosen = [np.concatenate([seen, named]) for named in (sixes, [typical])]
+        return [training(rng, images[one], labels[one], 10, len(one) - len(seen)) for one in chosen]

@@ -47,6 +47,12 @@ class activation:
         return instead(x, "relu", name, np.abs)
 
     @staticmethod
+    def relu_stops_at_six(x, name):
+        """Your relu stops at 6, like the ReLU6 of some libraries. It gives every positive number as it is. See the handout, section
+        'Activation functions'."""
+        return instead(x, "relu", name, lambda a: np.clip(a, 0, 6))
+
+    @staticmethod
     def relu_step(x, name):
         """Your relu gives 1 for every positive number. It gives the number itself: 1 is its derivative. See the handout, section
         'Activation functions'."""
@@ -211,6 +217,17 @@ class activation_gradient:
         return slope_instead(x, "leaky_relu", name, lambda a: np.where(a > 0, 1.0, 0.2))
 
     @staticmethod
+    def leaky_relu_leaks_too_much(x, name):
+        """Your leaky_relu has the slope 0.1 below 0. See the handout, section 'Activation functions', for the slope here."""
+        return slope_instead(x, "leaky_relu", name, lambda a: np.where(a > 0, 1.0, 0.1))
+
+    @staticmethod
+    def leaky_relu_times_x(x, name):
+        """Your derivative of leaky_relu gives 0.01 * x where x is negative. The slope there is the factor alone. See the handout, section
+        'Their derivatives'."""
+        return slope_instead(x, "leaky_relu", name, lambda a: np.where(a > 0, 1.0, 0.01 * a))
+
+    @staticmethod
     def linear_is_flat(x, name):
         """Your derivative of linear is 0. A straight line y = x has the slope 1. See the handout, section 'Their derivatives'."""
         return slope_instead(x, "linear", name, np.zeros_like)
@@ -241,6 +258,12 @@ class activation_gradient:
 
 
 class dense_forward:
+    @staticmethod
+    def single_axis_dropped(x, W, b):
+        """You drop an axis of size 1. The answer has the shape (N, H), for a single row and for a single output too. See the handout,
+        section 'A dense layer'."""
+        return np.squeeze(x @ W + b)
+
     @staticmethod
     def no_bias(x, W, b):
         """You leave out the bias. See the handout, section 'A dense layer'."""
@@ -281,8 +304,8 @@ class dense_forward:
 class dense_backward:
     @staticmethod
     def averaged(dy, x, W):
-        """You divide dW and db by the number of rows. The rows' gradients are summed: dy has the loss's own scale already. See the handout,
-        section 'Back through a dense layer'."""
+        """You divide by the number of rows. In dW and db the rows' gradients are summed: dy has the loss's own scale already. See the
+        handout, section 'Back through a dense layer'."""
         return dy @ W.T, x.T @ dy / len(x), dy.mean(axis=0)
 
     @staticmethod
@@ -506,7 +529,8 @@ class cross_entropy_loss:
         """You add the loss of a yes-or-no question for every class. Only the right class's probability counts. See the handout, section
         'Cross-entropy'."""
         p, chosen = activations.softmax(logits), one_hot(labels, logits.shape[1])
-        loss = -(chosen * np.log(p) + (1 - chosen) * np.log(1 - p)).sum() / len(labels)
+        with np.errstate(all="ignore"):
+            loss = -np.log(np.where(chosen == 1, p, 1 - p)).sum() / len(labels)
         return loss, (p - chosen) / len(labels)
 
     @staticmethod
@@ -531,6 +555,13 @@ class cross_entropy_loss:
             powers = np.exp(logits - logits.max())
             p = powers / powers.sum(axis=1, keepdims=True)
             return -np.log(p[np.arange(len(labels)), labels]).mean(), (p - one_hot(labels, p.shape[1])) / len(labels)
+
+    @staticmethod
+    def cut_off(logits, labels):
+        """You add a small number before you take the logarithm, or cut small probabilities off. The loss of a row then ends near 28, but it
+        has no upper end. Compute the logarithm of the softmax from the logits. See the handout, section 'Cross-entropy'."""
+        p = activations.softmax(logits)[np.arange(len(labels)), labels]
+        return -np.log(p + 1e-12).mean(), mlp.cross_entropy_loss(logits, labels)[1]
 
     @staticmethod
     def gradient_first(logits, labels):
@@ -689,7 +720,8 @@ class mlp_gradients:
 
     @staticmethod
     def summed(x, labels, layers, name):
-        """Your loss and gradients are those of the sum over the rows. The loss is the mean. See the handout, section 'Backpropagation'."""
+        """You sum over the rows. The mean is asked for, of the loss and so of the gradients too. See the handout, section
+        'Backpropagation'."""
         loss, gradients = mlp.mlp_gradients(x, labels, layers, name)
         return loss * len(x), each(gradients, lambda value: value * len(x))
 
@@ -861,7 +893,7 @@ class adam_step:
 
     @staticmethod
     def old_means(param, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
-        """Your step uses the m and v of the step before. Update them first. See the handout, section 'Adam'."""
+        """Your step uses the m of the step before. Update m and v first. See the handout, section 'Adam'."""
         _, new_m, new_v = optimizers.adam_step(param, gradient, m, v, t, learning_rate, beta1, beta2, eps)
         return param - right_step(m, v, t, learning_rate, beta1, beta2, eps), new_m, new_v
 
@@ -1065,3 +1097,27 @@ class classify:
         @staticmethod
         def classify(model, X):
             return np.full(len(X), model)
+
+    class normalises_what_it_names:
+        """Your labels depend on which rows come together: you scale X by its own mean and deviation, or leave batch normalisation in its
+        training mode. Use those of the training rows. See the handout, section 'Naming classes'."""
+
+        @staticmethod
+        def train_classifier(X, y, num_classes, seed):
+            return X - X.mean(axis=0), y
+
+        @staticmethod
+        def classify(model, X):
+            return nearest(model, X - X.mean(axis=0))
+
+    class one_row_a_number:
+        """You give a single number for a single row. The answer has the shape (N,), for N = 1 too. See the handout, section
+        'Naming classes'."""
+
+        @staticmethod
+        def train_classifier(X, y, num_classes, seed):
+            return X, y
+
+        @staticmethod
+        def classify(model, X):
+            return np.squeeze(nearest(model, X))

@@ -132,7 +132,9 @@ class bert_embedding:
             "token": np.array(
                 [[1.0, -2.0, 0.5, 3.0], [-1.5, 2.5, 4.0, 0.0], [3.0, 1.0, -2.0, -4.0], [0.5, -3.5, 2.0, 1.0], [5.0, 0.0, 1.0, -1.0]]
             ),
-            "position": np.array([[2.0, 0.5, -1.0, -3.0], [-2.0, 1.5, 3.5, 0.5], [1.0, -4.0, 0.0, 2.5], [0.5, 3.0, -2.0, 1.0]]),
+            "position": np.array(
+                [[2.0, 0.5, -1.0, -3.0], [-2.0, 1.5, 3.5, 0.5], [1.0, -4.0, 0.0, 2.5], [0.5, 3.0, -2.0, 1.0], [-1.0, 2.0, 0.5, -2.5]]
+            ),
             "segment": np.array([[1.5, -1.0, 2.0, -0.5], [-2.5, 3.0, 0.5, 1.0]]),
             "gamma": np.array([1.5, 0.5, -2.0, 0.75]),
             "beta": np.array([0.25, -1.0, 0.5, 2.0]),
@@ -141,8 +143,8 @@ class bert_embedding:
 
     @staticmethod
     def other(rng: np.random.Generator) -> list[dict]:
-        """Other sizes. The last case is of the first one's sizes: what is kept between calls by size shows."""
-        sizes = ((3, 5, 8), (2, 6, 7), (3, 5, 8))
+        """Other sizes, and a batch of one. The last case is of the first one's sizes: what is kept between calls by size shows."""
+        sizes = ((3, 5, 8), (2, 6, 7), (1, 4, 6), (3, 5, 8))
         return [drawn(bert.bert_embedding, lambda size=size: embedding(rng, *size), *EPS_ONLY, also=varied) for size in sizes]
 
     @staticmethod
@@ -195,7 +197,7 @@ def gaps(rng: np.random.Generator, *shape: int, words: int, edges: bool = False)
         "tokens": tokens,
         "u_select": select / 1024,
         "u_action": action / 1024,
-        "random_tokens": rng.integers(words, size=shape),
+        "random_tokens": (tokens + rng.integers(1, words, size=shape)) % words,  # never the word itself: whether it is new shows
         "mask_id": words,
         "special_ids": special,
     }
@@ -218,8 +220,9 @@ class bert_mask:
 
     @staticmethod
     def other(rng: np.random.Generator) -> list[dict]:
-        """Other texts, of two sizes. The last is of the first one's: what is kept between calls by size shows."""
-        return [drawn(bert.bert_mask, lambda shape=shape: gaps(rng, *shape, words=20)) for shape in ((4, 9), (3, 8), (4, 9))]
+        """Other texts, of three sizes, a batch of one among them. The last is of the first one's: what is kept by size shows."""
+        shapes = ((4, 9), (3, 8), (1, 30), (4, 9))
+        return [drawn(bert.bert_mask, lambda shape=shape: gaps(rng, *shape, words=20)) for shape in shapes]
 
     @staticmethod
     def edges(rng: np.random.Generator) -> list[dict]:
@@ -297,8 +300,8 @@ class rms_norm:
 
     @staticmethod
     def other(rng: np.random.Generator) -> list[dict]:
-        """Sequences of vectors, and rows."""
-        shapes = ((3, 5, 8), (4, 6), (3, 5, 8))
+        """Sequences of vectors, one of them alone, and rows."""
+        shapes = ((3, 5, 8), (4, 6), (1, 4, 6), (3, 5, 8))
         return [drawn(llama.rms_norm, lambda s=s: vectors(rng, *s), *EPS_ONLY, "no_eps", also=long_vectors) for s in shapes]
 
     @staticmethod
@@ -423,10 +426,14 @@ class grouped_query_attention:
 
     @staticmethod
     def other(rng: np.random.Generator) -> list[dict]:
-        """No mask. Other sizes: two key heads for six and for eight query heads."""
-        sizes = ((3, 6, 2, 5, 4), (2, 8, 4, 7, 3), (3, 6, 2, 5, 4))
-        but = (*MASK_ONLY, *LARGE_ONLY)
-        return [drawn(llama.grouped_query_attention, lambda s=s: heads(rng, *s), *but) for s in sizes]
+        """No mask. Other sizes: two and four key heads for six and for eight query heads, and a key head for each query head."""
+        sizes = ((3, 6, 2, 5, 4), (2, 8, 4, 7, 3), (2, 3, 3, 4, 5), (3, 6, 2, 5, 4))
+
+        def but(size: tuple[int, ...]) -> tuple[str, ...]:
+            one_each = ("heads_in_turn", "value_heads_in_turn") if size[1] == size[2] else ()
+            return (*MASK_ONLY, *LARGE_ONLY, *one_each)
+
+        return [drawn(llama.grouped_query_attention, lambda s=s: heads(rng, *s), *but(s)) for s in sizes]
 
     @staticmethod
     def masked(rng: np.random.Generator) -> list[dict]:
@@ -573,8 +580,8 @@ class gumbel_softmax:
 
     @staticmethod
     def other(rng: np.random.Generator) -> list[dict]:
-        """Rows, and a picture of rows; temperatures below and above 1."""
-        plans = (((3, 5), 0.75), ((2, 3, 4, 6), 1.5), ((3, 5), 3.0))
+        """Rows, a row alone, and a picture of rows; temperatures below and above 1."""
+        plans = (((3, 5), 0.75), ((2, 3, 4, 6), 1.5), ((1, 4), 1.25), ((3, 5), 3.0))
         return [
             drawn(dalle.gumbel_softmax, lambda s=s, t=t: noisy(rng, *s, temperature=t), "overflows", "one_maximum_for_all")
             for s, t in plans
@@ -613,8 +620,8 @@ class vector_quantize:
 
     @staticmethod
     def other(rng: np.random.Generator) -> list[dict]:
-        """Other sizes."""
-        sizes = ((7, 3, 9), (12, 4, 6), (7, 3, 9))
+        """Other sizes, a single vector among them."""
+        sizes = ((7, 3, 9), (12, 4, 6), (1, 3, 5), (7, 3, 9))
         return [drawn(dalle.vector_quantize, lambda s=s: pieces(rng, *s), "ties_to_the_higher", also=no_near_tie) for s in sizes]
 
     @staticmethod

@@ -41,6 +41,10 @@ def with_gamma_and_beta(x, params):
     return params["gamma"] * x + params["beta"]
 
 
+def without_segments(tokens, segments, params, eps):
+    return bert.bert_embedding(tokens, segments, {**params, "segment": np.zeros_like(params["segment"])}, eps)
+
+
 class bert_embedding:
     @staticmethod
     def no_positions(tokens, segments, params, eps=1e-12):
@@ -52,7 +56,13 @@ class bert_embedding:
     def no_segments(tokens, segments, params, eps=1e-12):
         """You leave out the segment embeddings. They say which of the two sentences a word belongs to. See the handout, section
         'What BERT reads'."""
-        return bert.bert_embedding(tokens, segments, {**params, "segment": np.zeros_like(params["segment"])}, eps)
+        return without_segments(tokens, segments, params, eps)
+
+    @staticmethod
+    def segments_after_the_norm(tokens, segments, params, eps=1e-12):
+        """You add the segment embeddings after the layer norm. All three are added first, and the norm comes last. See the handout,
+        section 'What BERT reads'."""
+        return without_segments(tokens, segments, params, eps) + params["segment"][segments]
 
     @staticmethod
     def segments_for_positions(tokens, segments, params, eps=1e-12):

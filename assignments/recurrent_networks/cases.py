@@ -75,10 +75,10 @@ class rnn_cell:
 
     @staticmethod
     def step(rng: np.random.Generator) -> list[dict]:
-        """Other sizes: more hidden units than features, and fewer."""
+        """Other sizes: more hidden units than features, and fewer; a single row."""
         return [
             {"x": draw(rng, 1.25, batch, features), "h": draw_state(rng, batch, hidden), "params": draw_params(rng, features, hidden)}
-            for batch, features, hidden in ((3, 4, 6), (4, 5, 3))
+            for batch, features, hidden in ((3, 4, 6), (4, 5, 3), (1, 3, 5))
         ]
 
     @staticmethod
@@ -153,11 +153,9 @@ class rnn_backward:
 
     @staticmethod
     def lengths(rng: np.random.Generator) -> list[dict]:
-        """One step, and twenty."""
-        return [
-            draw_gradient(rng, batch=3, steps=1, features=2, hidden=4),
-            draw_gradient(rng, batch=2, steps=20, features=3, hidden=5),
-        ]
+        """One step, and twenty. The gradients of the long one lie between 4 and 32, so that who cuts them off somewhere shows."""
+        long = draw_gradient(rng, batch=2, steps=20, features=3, hidden=5)
+        return [draw_gradient(rng, batch=3, steps=1, features=2, hidden=4), long | {"dhs": 16 * long["dhs"]}]
 
 
 def with_head(rng: np.random.Generator, case: dict[str, Any], outputs: int) -> dict[str, Any]:
@@ -259,7 +257,7 @@ class hidden_jacobian_norms:
     @staticmethod
     def single(rng: np.random.Generator) -> list[dict]:
         """One step."""
-        return [one_sequence(rng, steps=1, features=2, hidden=4)]
+        return [one_sequence(rng, steps=1, features=2, hidden=3)]
 
     @staticmethod
     def thirty(rng: np.random.Generator) -> list[dict]:

@@ -62,6 +62,11 @@ class rnn_cell:
         return h + rnn.rnn_cell(x, h, params)
 
     @staticmethod
+    def squeezed(x, h, params):
+        """Your answer loses an axis where there is one row only. It is (N, H) for N = 1 too. See the handout, section 'One step'."""
+        return rnn.rnn_cell(x, h, params).squeeze()
+
+    @staticmethod
     def tanh_overflows(x, h, params):
         """Your tanh gives NaN for large sums, because exp overflows above and below the fraction. Your library has a
         tanh that does not. See the handout, section 'One step'."""
@@ -70,7 +75,27 @@ class rnn_cell:
             return (np.exp(a) - np.exp(-a)) / (np.exp(a) + np.exp(-a))
 
 
+def states(x, h0, params, activation):
+    """The states of a network with another function in the place of the tanh."""
+    h, found = h0, []
+    for t in range(x.shape[1]):
+        h = activation(before_tanh(x[:, t], h, params))
+        found.append(h)
+    return np.stack(found, axis=1)
+
+
 class rnn_forward:
+    @staticmethod
+    def sigmoid(x, h0, params):
+        """You use the sigmoid. The state of a plain recurrent network has a tanh, and may be negative. See the handout, section
+        'One step'."""
+        return states(x, h0, params, lambda a: 0.5 * (1 + np.tanh(0.5 * a)))
+
+    @staticmethod
+    def no_tanh(x, h0, params):
+        """You carry on the sum before the tanh. Every state is the tanh of it. See the handout, section 'One step'."""
+        return states(x, h0, params, lambda a: a)
+
     @staticmethod
     def starts_from_zero(x, h0, params):
         """You start from a zero state. The first step uses h0. See the handout, section 'A whole sequence'."""
@@ -163,6 +188,14 @@ def backward(
         flowing = back(da, params["Wh"])
     dWx, dWh, db = (collected(list(parts)) for parts in zip(*steps, strict=True))
     return {"x": dx, "h0": initial(flowing, total), "Wx": dWx, "Wh": dWh, "b": db}
+
+
+def with_another_start(dhs, x, h0, params, start):
+    """All gradients right, but for that of Wh, which meets another state than h0 in the first step."""
+    found, h = rnn.rnn_backward(dhs, x, h0, params), rnn.rnn_cell(x[:, 0], h0, params)
+    flowing = rnn.rnn_backward(dhs[:, 1:], x[:, 1:], h, params)["h0"]
+    da = (dhs[:, 0] + flowing) * (1 - h**2)
+    return found | {"Wh": found["Wh"] + (start - h0).T @ da}
 
 
 class rnn_backward:
@@ -285,6 +318,31 @@ class rnn_backward:
         """You divide the gradients of the parameters by the batch size. The rows' gradients are summed: dhs holds the
         loss's own scale already. See the handout, section 'Back through time'."""
         return backward(dhs, x, h0, params, collected=lambda steps: sum(steps) / len(x))
+
+    @staticmethod
+    def bias_averaged_over_the_batch(dhs, x, h0, params):
+        """You take the mean over the batch for the gradient of the bias. It is summed over the batch, like those of the weights. See the
+        handout, section 'Back through time'."""
+        found = rnn.rnn_backward(dhs, x, h0, params)
+        return found | {"b": found["b"] / len(x)}
+
+    @staticmethod
+    def recurrent_weights_meet_last_state(dhs, x, h0, params):
+        """In the first step your gradient of Wh meets the last state: the index t - 1 is -1 there. That step began with h0. See the
+        handout, section 'Back through time'."""
+        return with_another_start(dhs, x, h0, params, rnn.rnn_forward(x, h0, params)[:, -1])
+
+    @staticmethod
+    def recurrent_weights_meet_zero(dhs, x, h0, params):
+        """In the first step your gradient of Wh meets a zero state. That step began with h0. See the handout, section
+        'Back through time'."""
+        return with_another_start(dhs, x, h0, params, 0 * h0)
+
+    @staticmethod
+    def cut_off(dhs, x, h0, params):
+        """You cut your gradients off at 5 and at -5. Clipping is a task of its own: here they are asked for as they are. See the handout,
+        section 'Back through time'."""
+        return {name: np.clip(gradient, -5, 5) for name, gradient in rnn.rnn_backward(dhs, x, h0, params).items()}
 
     @staticmethod
     def averaged_over_time(dhs, x, h0, params):
@@ -491,10 +549,17 @@ class hidden_jacobian_norms:
 
     @staticmethod
     def recurrent_weights_not_turned(x, h0, params):
-        """Your step's Jacobian has Wh as it is beside the slopes on its left. The rows that the slopes multiply are those of Wh
-        transposed. See the handout, section 'How far the gradient reaches'."""
+        """You do not transpose Wh. One step's Jacobian is diag(1 - h_t * h_t) @ Wh.T. See the handout, section
+        'How far the gradient reaches'."""
         hs = rnn.rnn_forward(x[None], h0[None], params)[0]
         return norms_of([(1 - h**2)[:, None] * params["Wh"] for h in hs], h0)
+
+    @staticmethod
+    def slopes_on_the_right(x, h0, params):
+        """Your slopes stand on the right of Wh.T. One step's Jacobian is diag(1 - h_t * h_t) @ Wh.T, with the slopes on the left. See the
+        handout, section 'How far the gradient reaches'."""
+        hs = rnn.rnn_forward(x[None], h0[None], params)[0]
+        return norms_of([params["Wh"].T * (1 - h**2) for h in hs], h0)
 
     @staticmethod
     def no_slopes(x, h0, params):
@@ -556,6 +621,19 @@ class clip_by_global_norm:
             return scaled(gradients, np.float64(max_norm) / norm), norm
 
     @staticmethod
+    def scaled_up(gradients, max_norm):
+        """You scale short gradients too, up to max_norm. Those whose norm is not larger than max_norm stay as they are. See the handout,
+        section 'Clipping'."""
+        norm = global_norm(gradients)
+        return scaled(gradients, max_norm / norm if norm > 0 else 1.0), norm
+
+    @staticmethod
+    def not_clipped(gradients, max_norm):
+        """You give all gradients back as they came. Those whose norm is larger than max_norm are scaled down to it. See the handout,
+        section 'Clipping'."""
+        return list(gradients), global_norm(gradients)
+
+    @staticmethod
     def zero_divided(gradients, max_norm):
         """Your gradients become NaN where their norm is 0, because you divide by it. They stay as they are. See the handout, section
         'Clipping'."""
@@ -586,6 +664,12 @@ class clip_by_global_norm:
         """You take the largest of the arrays' norms. The global norm is that of all numbers together. See the handout, section
         'Clipping'."""
         return clipped_by(gradients, max_norm, max(np.linalg.norm(g) for g in gradients))
+
+    @staticmethod
+    def largest_number(gradients, max_norm):
+        """You take the largest absolute value of all numbers. The global norm is the square root of the sum of their squares. See the
+        handout, section 'Clipping'."""
+        return clipped_by(gradients, max_norm, max(np.abs(g).max() for g in gradients))
 
     @staticmethod
     def sum_of_sizes(gradients, max_norm):

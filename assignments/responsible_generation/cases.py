@@ -46,6 +46,7 @@ SPECIAL = {
     "sure_ones_dropped",
     "ends_in_no_bin",
     "zero_over_zero",
+    "clipped_after_the_noise",
 }
 CLEARLY = 0.01  # of the answer's size: a hundred times the usual float32 tolerance
 SAME = 1e-6
@@ -183,14 +184,15 @@ class duplicate_rate:
 
     @staticmethod
     def ties_at_zero(rng: np.random.Generator) -> list[dict]:
-        """A tolerance of 0: copies of some rows, one of them three times, and rows that are off by 1/64."""
+        """A tolerance of 0: copies of some rows, one of them three times, and rows that are off by 1/64. Then a single row."""
 
         def one() -> dict[str, Any]:
             rows = crowds(rng, 9, 4, 4)
             nearly = rows[5:8] + np.eye(4)[:3] / 64
             return {"X": rng.permutation(np.concatenate([rows, rows[:3], rows[:1], nearly])), "tolerance": 0.0}
 
-        return [drawn_until(one, lambda case: bites("duplicate_rate", [case], catch={"strictly_nearer", "either_of_a_pair"}))]
+        many = drawn_until(one, lambda case: bites("duplicate_rate", [case], catch={"strictly_nearer", "either_of_a_pair"}))
+        return [many, {"X": draw(rng, 2, 1, 3), "tolerance": 0.0}]
 
 
 class memorisation_rate:
@@ -202,21 +204,31 @@ class memorisation_rate:
 
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[dict]:
-        """More generated than training rows, and fewer; some generated rows are near a training row."""
+        """More generated than training rows, and fewer; some generated rows are near a training row, one is a copy, two are said twice.
+
+        The third case has a threshold so large that some generated rows are within it of all training rows.
+        """
 
         def one(count: int, known: int, features: int) -> dict[str, Any]:
             threshold = int(rng.integers(13, 21)) / 32
 
             def rows() -> dict[str, Any]:
                 training = crowds(rng, known, features, 4)
-                copied = training[rng.integers(known, size=count - 5)] + draw(rng, 0.5, count - 5, features)
-                generated = rng.permutation(np.concatenate([copied, crowds(rng, 5, features, 4)]))
+                copied = training[rng.integers(known, size=count - 8)] + draw(rng, 0.5, count - 8, features)
+                twice = np.repeat(copied[:2], 2, axis=0)
+                generated = rng.permutation(np.concatenate([copied[2:], twice, training[:1], crowds(rng, 5, features, 4)]))
                 return {"generated": generated, "training": training, "threshold": threshold}
 
             return drawn_until(rows, lambda case: is_clear(sample_audit.distances(case["generated"], case["training"]), threshold))
 
+        def wide() -> dict[str, Any]:
+            def rows() -> dict[str, Any]:
+                return {"generated": draw(rng, 2, 9, 2), "training": draw(rng, 1, 4, 2), "threshold": int(rng.integers(40, 60)) / 32}
+
+            return drawn_until(rows, lambda c: is_clear(sample_audit.distances(c["generated"], c["training"]), c["threshold"]))
+
         return drawn_until(
-            lambda: [one(16, 7, 3), one(11, 19, 4), one(16, 7, 3)],
+            lambda: [one(16, 7, 3), one(11, 19, 4), wide(), one(16, 7, 3)],
             lambda cases: bites("memorisation_rate", cases, told=memorisation_rate.worked(rng)),
         )
 
@@ -268,7 +280,7 @@ class quality_diversity:
 
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[dict]:
-        """Three and four sets of different sizes and quality."""
+        """Three and four sets of different sizes and quality, and one alone."""
 
         def one(count: int, features: int, sizes: tuple[int, ...], k: int) -> dict[str, Any]:
             def sets() -> dict[str, Any]:
@@ -279,7 +291,7 @@ class quality_diversity:
             return drawn_until(sets, no_border)
 
         return drawn_until(
-            lambda: [one(13, 3, (9, 11, 7), 3), one(15, 2, (8, 6, 10, 12), 2)],
+            lambda: [one(13, 3, (9, 11, 7), 3), one(15, 2, (8, 6, 10, 12), 2), one(12, 4, (10,), 3)],
             lambda cases: bites("quality_diversity", cases, told=quality_diversity.worked(rng)),
         )
 
@@ -338,10 +350,11 @@ class repetition_rate:
 
     @staticmethod
     def edges(rng: np.random.Generator) -> list[dict]:
-        """Exactly n tokens; one fewer; n = 1."""
+        """Exactly n tokens; one more; one fewer; n = 1."""
         word = int(rng.integers(1, 9))
         return [
             {"tokens": np.full(4, word), "n": 4},
+            {"tokens": np.full(4, word), "n": 3},
             {"tokens": np.full(4, word), "n": 5},
             {"tokens": word + np.array([0, 5, 0, 0, 2, 0, 5]), "n": 1},
         ]
@@ -383,7 +396,7 @@ class attention_rollout:
     def drawn(rng: np.random.Generator) -> list[dict]:
         """Layers whose rows sum to less than 1, or to more, as dropout leaves them."""
         return drawn_until(
-            lambda: [{"attentions": attention(rng, *sizes, factors=DROPPED)} for sizes in ((3, 2, 5), (2, 4, 3), (3, 2, 5))],
+            lambda: [{"attentions": attention(rng, *sizes, factors=DROPPED)} for sizes in ((3, 2, 5), (4, 5, 3), (3, 2, 5))],
             lambda cases: all(bites("attention_rollout", [case]) for case in cases),
         )
 
@@ -611,11 +624,16 @@ class private_gradient:
 
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[dict]:
-        """More examples than parameters, and fewer."""
-        return drawn_until(
+        """More examples than parameters, and fewer; and one step whose noise is longer than all clipped rows together."""
+        noisy = drawn_until(
+            lambda: private_step(rng, 2, 1, 4, 1.5, 3.0),
+            lambda case: bites("private_gradient", [case], catch={"clipped_after_the_noise", "noise_not_divided", "not_clipped"}),
+        )
+        first, second, last = drawn_until(
             lambda: [private_step(rng, 3, 4, 5, 2.0, 0.75), private_step(rng, 2, 2, 6, 1.5, 1.25), private_step(rng, 4, 3, 5, 2.0, 0.75)],
             lambda cases: all(bites("private_gradient", [case]) for case in cases),
         )
+        return [first, second, noisy, last]
 
     @staticmethod
     def no_noise(rng: np.random.Generator) -> list[dict]:

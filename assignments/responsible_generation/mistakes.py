@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from reference import attention_rollout as rollout
@@ -77,6 +79,11 @@ class duplicate_rate:
         return float(np.sum(np.linalg.norm(X[1:] - X[:-1], axis=1) <= tolerance) / len(X))
 
     @staticmethod
+    def first_row_only(X, tolerance):
+        """You compare each row with the first one only. Every earlier row counts. See the handout, section 'Duplicates'."""
+        return float(np.sum(distances(X[1:], X[:1]) <= tolerance) / len(X))
+
+    @staticmethod
     def exact_copies_only(X, tolerance):
         """You find exact copies only. A row that is almost another one, within the tolerance, is a duplicate too. See the handout, section
         'Duplicates'."""
@@ -86,6 +93,12 @@ class duplicate_rate:
     def squared_distance(X, tolerance):
         """You compare the squared distance with the tolerance: a square root is missing. See the handout, section 'Duplicates'."""
         return with_earlier(squares(X, X) <= tolerance)
+
+    @staticmethod
+    def root_mean_square(X, tolerance):
+        """You take the mean of the squared differences before the root. The Euclidean distance takes their sum. See the handout, section
+        'Duplicates'."""
+        return with_earlier(distances(X, X) / np.sqrt(X.shape[1]) <= tolerance)
 
     @staticmethod
     def largest_coordinate(X, tolerance):
@@ -194,6 +207,34 @@ class memorisation_rate:
         """You take the mean of the squared differences before the root. The Euclidean distance takes their sum. See the handout, section
         'Memorisation'."""
         return share(distances(generated, training).min(axis=1) / np.sqrt(generated.shape[1]) <= threshold)
+
+    @staticmethod
+    def exact_copies_only(generated, training, threshold):
+        """You find exact copies only. A row that is almost a training row, within the threshold, is memorised too. See the handout, section
+        'Memorisation'."""
+        return share(distances(generated, training).min(axis=1) == 0)
+
+    @staticmethod
+    def nearest_left_out(generated, training, threshold):
+        """You look at the second nearest training row. A generated row is not one of the training rows: the nearest one counts. See the
+        handout, section 'Memorisation'."""
+        return share(np.sort(distances(generated, training), axis=1)[:, 1] <= threshold)
+
+    @staticmethod
+    def farthest_row(generated, training, threshold):
+        """You look at the training row that is farthest away. Look at the nearest one. See the handout, section 'Memorisation'."""
+        return share(distances(generated, training).max(axis=1) <= threshold)
+
+    @staticmethod
+    def finds_itself(generated, training, threshold):
+        """Your answer is always 1: every generated row finds itself. Look among the training rows only. See the handout, section
+        'Memorisation'."""
+        return 1.0
+
+    @staticmethod
+    def repeated_rows_once(generated, training, threshold):
+        """You count generated rows that are equal as one. Every row counts. See the handout, section 'Memorisation'."""
+        return sample_audit.memorisation_rate(np.unique(generated, axis=0), training, threshold)
 
     @staticmethod
     def strictly_nearer(generated, training, threshold):
@@ -305,8 +346,14 @@ class quality_diversity:
 
     @staticmethod
     def one_radius_for_all(real, samples, k):
-        """You use the mean radius for every ball. Each ball has its own. See the handout, section 'Quality and diversity'."""
+        """You use one radius for all balls, such as their mean. Each ball has its own. See the handout, section 'Quality and diversity'."""
         return both_ways(real, samples, lambda p, c: covered(p, c, ball_radii(c, k).mean()))
+
+    @staticmethod
+    def mean_of_the_neighbours(real, samples, k):
+        """Your radius is the mean distance of the k nearest neighbours. It is the distance of the k-th one. See the handout, section
+        'Quality and diversity'."""
+        return both_ways(real, samples, lambda p, c: covered(p, c, np.sort(distances(c, c), axis=1)[:, 1 : k + 1].mean(axis=1)))
 
     @staticmethod
     def neighbours_in_the_other_set(real, samples, k):
@@ -368,6 +415,11 @@ class repetition_rate:
         return repeats(grams(tokens, n)[:-1])
 
     @staticmethod
+    def counts_one_too_few(tokens, n):
+        """You count one n-gram too few: T - n instead of T - n + 1. See the handout, section 'Repetition'."""
+        return 1 - len(set(grams(tokens, n))) / (len(tokens) - n) if len(tokens) >= n else 0.0
+
+    @staticmethod
     def round_the_end(tokens, n):
         """Your n-grams go on at the beginning when the tokens end. There are T - n + 1, none across the end. See the handout, section
         'Repetition'."""
@@ -407,6 +459,13 @@ class repetition_rate:
         ngrams = grams(tokens, n)
         found = [ngrams[i] == ngrams[i - n] for i in range(n, len(ngrams))]
         return sum(found) / len(ngrams) if ngrams else 0.0
+
+    @staticmethod
+    def one_before_only(tokens, n):
+        """You compare each n-gram with the one before it only. A repeat may come at any later place. See the handout, section
+        'Repetition'."""
+        ngrams = grams(tokens, n)
+        return sum(one == before for before, one in pairwise(ngrams)) / len(ngrams) if ngrams else 0.0
 
     @staticmethod
     def single_tokens(tokens, n):
@@ -530,6 +589,11 @@ class attention_rollout:
         return rollout.attention_rollout(attentions[-1:])
 
     @staticmethod
+    def first_layer_missing(attentions):
+        """You leave out the first layer. Multiply all layers. See the handout, section 'Attention rollout'."""
+        return product(rows_to_one(half_and_half(attentions.mean(axis=1)))[1:]) if len(attentions) > 1 else np.eye(attentions.shape[-1])
+
+    @staticmethod
     def mean_over_layers(attentions):
         """You take the mean over the layers. What a layer mixes, the next one mixes again: multiply. See the handout, section
         'Attention rollout'."""
@@ -617,6 +681,11 @@ class saliency:
         """You divide by the largest value. That is for drawing; here the values stay as they are. See the handout, section 'Saliency'."""
         found = maps.saliency(x, W, b, label)
         return found / found.max()
+
+    @staticmethod
+    def first_class_always(x, W, b, label):
+        """You explain the first class whatever the label is. Explain the label that is given. See the handout, section 'Saliency'."""
+        return maps.saliency(x, W, b, 0)
 
     @staticmethod
     def label_from_one(x, W, b, label):
@@ -785,6 +854,12 @@ class expected_calibration_error:
         confidence, correct = sure_and_right(probabilities, labels)
         inside = [(confidence > i / bins) & (confidence < (i + 1) / bins) for i in range(bins)]
         return weighted(binned(confidence, correct, inside))
+
+    @staticmethod
+    def one_bin_too_few(probabilities, labels, bins):
+        """You have one bin fewer than is asked for, as `np.linspace(0, 1, bins)` gives. So many bins have bins + 1 ends. See the handout,
+        section 'Calibration'."""
+        return calibration.expected_calibration_error(probabilities, labels, bins - 1)
 
     @staticmethod
     def bins_not_weighted(probabilities, labels, bins):
@@ -980,6 +1055,13 @@ class private_gradient:
     def no_noise(per_example, clip, sigma, noise):
         """You leave out the noise. Clipping alone hides nobody. See the handout, section 'Private gradients'."""
         return clipped(per_example, clip).mean(axis=0)
+
+    @staticmethod
+    def clipped_after_the_noise(per_example, clip, sigma, noise):
+        """You shorten the sum once more after the noise is added. Only the rows are clipped. See the handout, section
+        'Private gradients'."""
+        noisy = clipped(per_example, clip).sum(axis=0) + sigma * clip * noise
+        return noisy * min(1, clip * len(per_example) / np.linalg.norm(noisy)) / len(per_example)
 
     @staticmethod
     def sum_returned(per_example, clip, sigma, noise):

@@ -22,21 +22,21 @@ from .batch import Desk, Mark, Pages, basis, check_writable, grade_all, known_ca
 from .errors import AssignmentError, GraderError, OutputError
 from .executors import executor as executor_of
 from .executors.doctor import diagnosis
-from .files import write_whole
+from .files import check_output, write_whole
 from .folders import Folders
 from .grade import Course, grade
 from .job import Executor
 from .layouts import LayoutName
 from .scorecard import Scorecard
 from .scorecard_file import to_json
-from .terminal import console, printable, tell_assignment, tell_card, tell_class, tell_earlier
+from .terminal import NO_MARK, console, printable, tell_assignment, tell_card, tell_class, tell_earlier
 
 
 class Reports(Pages, Protocol):
     """What the commands need of the reports room; assay.py hands it in, since the graders know nothing of reports."""
 
     def write_class(self, out: Path) -> None: ...
-    def sheet(self, card: Scorecard) -> str: ...
+    def sheet(self, card: Scorecard, remark: str = "") -> str: ...
     def junit(self, card: Scorecard) -> str: ...
 
 
@@ -147,13 +147,16 @@ def register(app: typer.Typer, reports: Reports) -> None:
         handed = submissions_.of_file(file, known, assignment)
         course = _course(folders, handed.slug, public_only=True)
         for path in (json, junit, html):
-            if path is not None and path.exists() and path.samefile(file):
-                raise OutputError(f"{path} is the file that is checked. Write to another one.")
+            if path is not None:
+                check_output(path)
         where = executor_of("local")
         with console.status(f"Checking {escape(str(file))} against {handed.slug}"):
             card = grade(handed, course, where)
         tell_card(card)
-        for path, text in ((json, lambda: to_json(card)), (junit, lambda: reports.junit(card)), (html, lambda: reports.sheet(card))):
+        def sheet() -> str:
+            return reports.sheet(card, NO_MARK)
+
+        for path, text in ((json, lambda: to_json(card)), (junit, lambda: reports.junit(card)), (html, sheet)):
             if path is not None:
                 write_whole(path, text())
                 console.print(f"Written: {escape(str(path))}")

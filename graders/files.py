@@ -8,6 +8,14 @@ from pathlib import Path
 
 from .errors import OutputError
 
+_WORK = (".py", ".ipynb", ".zip", ".pyz", ".md", ".yaml")  # what no output of ours looks like
+
+
+def check_output(path: Path) -> None:
+    """Raises OutputError where writing there would destroy somebody's work."""
+    if path.suffix.lower() in _WORK and path.exists():
+        raise OutputError(f"{path} is there already, and may be your work. Write to another file.")
+
 
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that a reader sees the old one or the new one, never half of it. Raises OutputError."""

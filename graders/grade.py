@@ -31,7 +31,6 @@ from .submission import Submission
 # After one of these the process is gone: the other cases of the same check are not tried.
 _FATAL = frozenset({"missing", "timed_out", "out_of_memory", "crashed"})
 LONGEST_TEXT = 20_000  # characters of an answer that is marked by hand
-_PATIENCE = 3  # so many cases of a task may take too long before its other ones are not run any more
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,14 @@ class Course:
     """What submissions of one assignment are graded with.
 
     public_only: leave hidden checks out, and what a person marks. only: the tasks that are asked for; none means all.
+    patience: so many cases of a task may take too long before its other ones are not run any more.
     """
 
     assignment: Assignment
     fixture: Fixture
     public_only: bool = False
     only: frozenset[str] = frozenset()
+    patience: int = 3
 
     @functools.cached_property
     def checks(self) -> tuple[tuple[TaskPlan, CheckPlan], ...]:
@@ -90,11 +91,12 @@ def grade(
     *,
     device: str = "cpu",
     keep_notebook: Callable[[bytes], None] | None = None,
+    told: Callable[[str], None] | None = None,
 ) -> Scorecard:
     """Grade one submission. Whatever the student's code does ends as an answer's status; whatever we do wrong ends as `ungraded`.
 
     device: "cpu", "cuda", or "all" for both, side by side. Only PyTorch submissions use a GPU; others are graded on the CPU.
-    keep_notebook: gets the executed copy of a notebook.
+    keep_notebook: gets the executed copy of a notebook. told: is called with the name of each task before it is judged.
     """
     if submission.package is None or "torch" not in submission.package.imports:
         device = "cpu"
@@ -116,6 +118,8 @@ def grade(
                 if keep_notebook is not None and loaded.executed is not None:
                     keep_notebook(loaded.executed)
                 for task, check in course.checks:
+                    if told is not None:
+                        told(task.name)
                     run.verdicts[f"{task.name}.{check.name}"] = _verdict(run, task, check)
                 verdicts = _narrowed(run)
                 memory = max((answer.memory_mb for answer in run.answers.values()), default=0.0)
@@ -216,8 +220,10 @@ def _answer(run: _Run, owner: TaskPlan, group: str, case: Case) -> Answer:
     """Each case is run once, however many checks look at its answer."""
     if case.name in run.answers:
         return run.answers[case.name]
-    if run.slow[owner.name] >= _PATIENCE:
-        answer = Answer("timed_out", detail=f"Not run: {_PATIENCE} other cases of this task took too long.")
+    patience = run.course.patience
+    if run.slow[owner.name] >= patience:
+        several = f"{patience} other cases of this task" if patience > 1 else "another case of this task"
+        answer = Answer("timed_out", detail=f"Not run: {several} took too long.")
     else:
         seconds = run.course.assignment.limits_of(owner).seconds
         repeat = 2 if (owner.name, group) in run.course.twice else 1

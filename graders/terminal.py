@@ -15,6 +15,7 @@ from .scorecard import Check, Scorecard
 from .submission import Found
 
 console = Console(highlight=False, soft_wrap=True)
+NO_MARK = "These are the public checks only; hidden checks are judged when your work is graded."
 SIGNS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "skipped": ("–", "yellow"), "ungraded": ("?", "magenta")}
 
 
@@ -49,7 +50,7 @@ def tell_card(card: Scorecard) -> None:
         told: set[str] = set()
         for check in task.checks:
             _tell_check(check, told)
-    console.print(f"\n{card.points:g} of {card.possible:g} public points. Hidden checks are judged when your work is graded.")
+    console.print(f"\n{card.points:g} of {card.possible:g} public points. {NO_MARK}")
 
 
 def _tell_check(check: Check, told: set[str]) -> None:

@@ -6,8 +6,9 @@ The cells that check are tagged `skip-grading`: they need the kit, which is not 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from graders.assignment import Assignment, Task
@@ -17,12 +18,16 @@ from .starter import FRAMEWORK, stubs
 
 SKIPPED = "skip-grading"
 Cell = dict[str, Any]
+Needs = Mapping[str, Collection[str]]
 
 
-def notebook(assignment: Assignment, reference: Path, handout: str) -> str:
-    """The text of starter.ipynb, nbformat 4.5; the same arguments give the same bytes. Raises AssignmentError."""
+def notebook(assignment: Assignment, reference: Path, handout: str, needs: Needs = MappingProxyType({})) -> str:
+    """The text of starter.ipynb, nbformat 4.5; the same arguments give the same bytes. Raises AssignmentError.
+
+    needs: task -> the tasks whose entries its public checks call. Its check stands below the last of them.
+    """
     book = {
-        "cells": list(_cells(assignment, reference, handout)),
+        "cells": list(_cells(assignment, reference, handout, needs)),
         "metadata": {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
@@ -33,7 +38,7 @@ def notebook(assignment: Assignment, reference: Path, handout: str) -> str:
     return json.dumps(book, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _cells(assignment: Assignment, reference: Path, handout: str) -> Iterator[Cell]:
+def _cells(assignment: Assignment, reference: Path, handout: str, needs: Needs) -> Iterator[Cell]:
     prose = divided(for_kit(handout, assignment.slug), assignment)
     yield _text("how-to-work", _how(assignment))
     yield _code("get-check", _get_check(assignment), skipped=True)
@@ -41,12 +46,14 @@ def _cells(assignment: Assignment, reference: Path, handout: str) -> Iterator[Ce
     if prose.before:
         yield _text("handout", prose.before)
     written = stubs(assignment, reference, handout)
+    waiting = {task.name: {*needs.get(task.name, ()), task.name} & set(written) for task in assignment.tasks if _has_public_checks(task)}
     for number, task in enumerate(assignment.tasks, 1):
         name = f"{number:02}-{task.name[:40]}"
         yield _text(f"{name}-prose", prose.of[task.name] or f"## {task.title}")
         yield _code(f"{name}-code", written[task.name])
-        if _has_public_checks(task):
-            yield _code(f"{name}-check", f"check({task.name})", skipped=True)
+        for ready in [one for one, needed in waiting.items() if needed == {task.name}]:
+            yield _code(f"{number:02}-check-{ready[:40]}", f"check({ready})", skipped=True)
+        waiting = {one: needed - {task.name} for one, needed in waiting.items() if needed != {task.name}}
 
 
 def _how(assignment: Assignment) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from graders import fixture_file as fixtures
 from graders.assignment import Assignment, Task
 from graders.check import Check
 from graders.errors import AssignmentError, OutputError
@@ -58,7 +59,7 @@ def kit(assignment: Assignment, folders: Folders) -> dict[str, bytes]:
         "README.md": readme(assignment).encode(),
         "handout.md": for_kit(handout, slug).encode(),
         "starter.py": starter(assignment, root / "reference", handout).encode(),
-        "starter.ipynb": notebook(assignment, root / "reference", handout).encode(),
+        "starter.ipynb": notebook(assignment, root / "reference", handout, needs(assignment, folders)).encode(),
         f"{slug}.pyz": checker(assignment, folders),
     }
     files |= {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.glob("pictures/*.svg"))}
@@ -67,6 +68,17 @@ def kit(assignment: Assignment, folders: Folders) -> dict[str, bytes]:
         most = f"{LARGEST_BYTES / 1e6:g} MB is the limit"
         raise OutputError(f"The kit of {slug} takes {size / 1e6:.1f} MB; {most}. Draw smaller pictures or cases.")
     return files
+
+
+def needs(assignment: Assignment, folders: Folders) -> dict[str, set[str]]:
+    """Task -> the tasks whose entries its public checks call: who trains a model also has to use it."""
+    stored = fixtures.load(folders.fixtures, assignment.slug, public_only=True)
+    found: dict[str, set[str]] = {}
+    for task in assignment.tasks:
+        groups = [assignment.group(task, check) for check in task.checks if _is_public(check)]
+        calls = (call for owner, group in groups for case in stored.cases(owner, group) for call in case.calls)
+        found[task.name] = {call.entry for call in calls} & assignment.entries
+    return found
 
 
 def _handout(folder: Path) -> str:

@@ -107,8 +107,8 @@ class Section:
         return any(line.mark for line in self.lines)
 
 
-def render_sheet(card: Scorecard) -> str:
-    """The whole page of one submission."""
+def render_sheet(card: Scorecard, remark: str = "") -> str:
+    """The whole page of one submission. remark: a sentence that belongs to the result."""
     drawn = _drawn(card)
     room = _CODE_BYTES // max(len(card.tasks), 1)
     sections = tuple(_section(number, task, drawn, room) for number, task in enumerate(card.tasks, 1))
@@ -116,6 +116,7 @@ def render_sheet(card: Scorecard) -> str:
     return render(
         "sheet.html.j2",
         card=card,
+        remark=remark,
         sections=sections,
         steps=_linked(first_steps(card), sections),
         counts=[(name, symbol, outcomes.count(name)) for name, symbol in SYMBOLS.items() if name in outcomes],

@@ -52,7 +52,7 @@ class Runner:
         return told
 
     def _failed(self, error: BaseException) -> dict[str, Any]:
-        told = error_of(error, self.submission.folder)
+        told = error_of(error, self.submission.folder, self.submission.own_file)
         if _ran_out_of_memory(error, told):
             return {"status": "out_of_memory", "detail": "Your code asked for more memory than a check may use.", "error": told}
         return {"status": "raised", "error": told}

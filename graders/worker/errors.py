@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import linecache
 import os
 import re
+from collections.abc import Callable
 from typing import Any
 
 _TEXT = 2000
 
 
-def error_of(error: BaseException, folder: str) -> dict[str, Any]:
-    """An exception as data: its names, its text cut short, and the lines of the student's own files."""
+OwnFile = Callable[[str], "str | None"]  # a file of a traceback -> the name under which a student knows it; None for a library's
+
+
+def error_of(error: BaseException, folder: str, own_file: OwnFile | None = None) -> dict[str, Any]:
+    """An exception as data: its names, its text cut short, and the lines of the student's own files: those in the folder, and cells."""
     return {
         "type": str(type(error).__name__)[:200],
         "text": _error_text(error),
         "kinds": [str(kind.__name__)[:200] for kind in type(error).__mro__[:30]],
-        "frames": _frames(error, folder),
+        "frames": _frames(error, own_file or functools.partial(_own_file, folder=folder)),
     }
 
 
@@ -33,19 +38,19 @@ def _error_text(error: BaseException) -> str:
         return "(the error has no readable text)"
 
 
-def _frames(error: BaseException, folder: str) -> list[dict[str, Any]]:
+def _frames(error: BaseException, own_file: OwnFile) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     trace = error.__traceback__
     while trace is not None:
-        _add_frame(found, trace.tb_frame.f_code.co_filename, trace.tb_lineno, folder)
+        _add_frame(found, trace.tb_frame.f_code.co_filename, trace.tb_lineno, own_file)
         trace = trace.tb_next
     if isinstance(error, SyntaxError):
-        _add_frame(found, error.filename or "", error.lineno or 0, folder)
+        _add_frame(found, error.filename or "", error.lineno or 0, own_file)
     return found if len(found) <= 20 else found[:5] + found[-15:]
 
 
-def _add_frame(found: list[dict[str, Any]], file: str, line: int, folder: str) -> None:
-    shown = _own_file(str(file), folder)
+def _add_frame(found: list[dict[str, Any]], file: str, line: int, own_file: OwnFile) -> None:
+    shown = own_file(str(file))
     if shown is not None:
         text = linecache.getline(file, line).strip()[:200]
         found.append({"file": shown, "line": int(line), "text": text})

@@ -12,14 +12,17 @@ from typing import Any
 import numpy as np
 
 from .devices import Device
-from .errors import sentence_problem
+from .errors import OwnFile, sentence_problem
 from .frames import WireError
 from .frameworks import FRAMEWORKS
 
 
 @dataclass
 class Submission:
-    """What was loaded. place: the file's name for messages, or "your notebook". device: where its tensors are to lie."""
+    """What was loaded. place: the file's name for messages, or "your notebook". device: where its tensors are to lie.
+
+    own_file: names the student's own files in tracebacks, where they are not those of the folder.
+    """
 
     place: str
     folder: str
@@ -27,6 +30,7 @@ class Submission:
     framework: str = "numpy"
     problems: list[dict[str, Any]] = field(default_factory=list)
     device: Device = field(default_factory=Device)
+    own_file: OwnFile | None = None
 
 
 def write_files(folder: str, files: dict[str, np.ndarray]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from graders.errors import SubmissionError
@@ -15,11 +15,20 @@ from graders.submission import Submission, of_file
 from .contents import Contents
 
 
-def check_file(path: Path, contents: Contents, only: frozenset[str] = frozenset()) -> Scorecard:
-    """The scorecard of a module or notebook. only: the tasks that are asked for. Raises SubmissionError."""
+def check_file(
+    path: Path, contents: Contents, only: frozenset[str] = frozenset(), told: Callable[[str], None] | None = None
+) -> Scorecard:
+    """The scorecard of a module or notebook. only: the tasks that are asked for. told: is called with each task, and in the end with "".
+
+    Raises SubmissionError.
+    """
     slug, entries = contents.page.assignment.slug, contents.page.assignment.entries
     handed: Submission = of_file(path, {slug: entries}, slug)
-    return grade(handed, contents.course(only), Plain())
+    try:
+        return grade(handed, contents.course(only), Plain(), told=told)
+    finally:
+        if told:
+            told("")
 
 
 def chosen(names: Iterable[str], contents: Contents) -> frozenset[str]:

@@ -50,7 +50,7 @@ class Contents:
     fixture: Fixture
 
     def course(self, only: frozenset[str] = frozenset()) -> Course:
-        return Course(self.page.assignment, self.fixture, public_only=True, only=only)
+        return Course(self.page.assignment, self.fixture, public_only=True, only=only, patience=1)
 
     def withheld(self, only: frozenset[str] = frozenset()) -> list[Withheld]:
         return [one for one in self.page.withheld if not only or one.task in only]

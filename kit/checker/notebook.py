@@ -106,7 +106,7 @@ class _HereSession:
     """`graders.job.Session`."""
 
     def __init__(self, names: dict[str, Any], folder: str) -> None:
-        submission = loaded_from.Submission("your notebook", folder, names)
+        submission = loaded_from.Submission("your notebook", folder, names, own_file=_cell_of)
         loaded_from.read_framework(submission)
         self._runner = Runner(submission, Seeds(), clock=_NoClock())
         self.loaded = Loaded(submission.framework, versions=versions())
@@ -124,6 +124,17 @@ class _HereSession:
             return Answer("timed_out", detail=f"Your code took longer than {job.seconds:g} seconds.", seconds=seconds)
         answer = answer_of(unpack(pack(said), ANSWER_CAPS), nonce)
         return replace(answer, output=printed.getvalue()[:2000], seconds=seconds)
+
+
+def _cell_of(file: str) -> str | None:
+    """ "In[5]" for the code of a cell, as Jupyter numbers it."""
+    try:
+        from IPython.core.getipython import get_ipython
+    except ImportError:
+        return None
+    shell = get_ipython()
+    named = shell.compile.format_code_name(file) if shell is not None else None
+    return str(named[1]) if named else None
 
 
 class _NoClock(Clock):

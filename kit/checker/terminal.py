@@ -17,8 +17,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from graders.errors import GraderError, OutputError
-from graders.files import write_whole
+from graders.errors import GraderError
+from graders.files import check_output, write_whole
 from graders.folders import VERSION
 from graders.scorecard import Scorecard
 
@@ -38,7 +38,10 @@ def main(arguments: Sequence[str] | None = None, program: str | None = None) -> 
             stream.reconfigure(errors="replace")  # a terminal that knows no ✓ shows ?
     try:
         contents = kit.load()
-        asked = _parser(contents, program or Path(sys.argv[0]).name).parse_args(arguments)
+        parser = _parser(contents, program or Path(sys.argv[0]).name)
+        asked = parser.parse_args(arguments)
+        if asked.file is None:
+            parser.error("say which file to check, for example starter.py")
         only = chosen(asked.tasks, contents)
         if not asked.watch:
             return _check(asked, contents, only)
@@ -60,8 +63,8 @@ def _parser(contents: kit.Contents, program: str) -> argparse.ArgumentParser:
         "Exit status: 0 all passed, 1 some failed, 2 something could not be checked. "
         "Your code runs with your rights, as if you ran it yourself.",
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="your .py, .ipynb or .zip file, or its folder")
-    parser.add_argument("tasks", metavar="TASK", nargs="*", help="check these tasks only")
+    parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="your .py, .ipynb or .zip file, or its folder")
+    parser.add_argument("tasks", metavar="TASK", nargs="*", default=[], help="check these tasks only")
     parser.add_argument("--watch", action="store_true", help="check again whenever the file is saved; Ctrl-C ends it")
     parser.add_argument("--html", metavar="FILE", type=Path, help="write the score sheet there")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the scorecard there")
@@ -92,9 +95,9 @@ def _watch(asked: argparse.Namespace, contents: kit.Contents, only: frozenset[st
 def _check(asked: argparse.Namespace, contents: kit.Contents, only: frozenset[str]) -> int:
     outputs: list[tuple[Path | None, Callable[[Scorecard], str]]] = [(asked.json, to_json), (asked.junit, _junit), (asked.html, _sheet)]
     for path, _ in outputs:
-        if path is not None and path.exists() and path.samefile(asked.file):
-            raise OutputError(f"{path} is the file that is checked. Write to another one.")
-    card = check_file(asked.file, contents, only)
+        if path is not None:
+            check_output(path)
+    card = check_file(asked.file, contents, only, _progress())
     word = secrets.token_hex(16)  # GitHub obeys commands that stand in the output; between these two lines it obeys none
     print(*([f"::stop-commands::{word}"] if asked.github else []), shown(card, contents.withheld(only), colour=_has_colour()), sep="\n")
     if asked.github:
@@ -106,6 +109,17 @@ def _check(asked: argparse.Namespace, contents: kit.Contents, only: frozenset[st
     if asked.github:
         _tell_github(card, asked.file)
     return told.status(card)
+
+
+def _progress() -> Callable[[str], None] | None:
+    """Tells on the terminal what is being checked, on a line that the next one takes the place of."""
+    if not sys.stderr.isatty():
+        return None
+
+    def told(task: str) -> None:
+        print(f"\r\x1b[K{f'Checking {task} ...' if task else ''}", end="", file=sys.stderr, flush=True)
+
+    return told
 
 
 # ---- what is shown ----
@@ -122,7 +136,7 @@ def shown(card: Scorecard, withheld: Sequence[kit.Withheld], *, colour: bool) ->
     rows += _wrapped([f"While loading: {note}" for note in card.submission.notes[:10]], "  ", width)
     for task in card.tasks:
         rows += ["", f"{painted(task.name, 'bold')}  {task.title}: {told.heading(task, withheld)}"]
-        for line in told.lines(task):
+        for line in told.lines(task, card.submission.notes):
             rows.append(f"  {painted(f'{told.SIGNS[line.outcome]} {line.outcome}', line.outcome)}  {line.title} ({line.points})")
             rows += _wrapped(line.below, " " * 6, width)
     return "\n".join([*rows, "", told.closing(card, withheld)])
@@ -172,7 +186,8 @@ def _junit(card: Scorecard) -> str:
 def _sheet(card: Scorecard) -> str:
     from reports.sheet import render_sheet
 
-    return render_sheet(card)
+    withheld = kit.load().withheld(frozenset(task.name for task in card.tasks))
+    return render_sheet(card, remark=told.closing(card, withheld))
 
 
 def _tell_github(card: Scorecard, file: Path) -> None:

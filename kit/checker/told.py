@@ -12,6 +12,9 @@ from .contents import Withheld
 SIGNS = {"passed": "✓", "failed": "✗", "skipped": "–", "ungraded": "?"}
 
 
+_LONGEST_CALL, _PRINTED_LINES = 300, 5
+
+
 @dataclass(frozen=True)
 class Line:
     """A check: outcome, sentence, and below it what is wrong and where to look."""
@@ -34,20 +37,41 @@ def _more(one: Withheld) -> str:
     return f"{', and '.join(parts)} ({counted(one.points, 'point')})"
 
 
-def lines(task: Task) -> Iterator[Line]:
-    """The checks of a task. What stands above already is not told again."""
+def lines(task: Task, notes: Sequence[str] = ()) -> Iterator[Line]:
+    """The checks of a task. What stands above already is not told again. notes: what was told of loading the file."""
+    if _is_unwritten(task):
+        yield Line("failed", "not written yet", f"0 of {task.possible:g}", ())
+        return
     told: set[str] = set()
     for check in task.checks:
-        yield Line(check.outcome, check.title, f"{check.points:g} of {check.possible:g}", tuple(_below(check, told)))
+        yield Line(check.outcome, check.title, f"{check.points:g} of {check.possible:g}", tuple(_below(check, told, notes)))
 
 
-def _below(check: Check, told: set[str]) -> Iterator[str]:
+def _is_unwritten(task: Task) -> bool:
+    """Whether the starter's own line still stands there: then its checks need not be told one by one."""
+    said = [check.rationale or "" for check in task.checks if check.outcome == "failed"]
+    return task.points == 0 and bool(said) and all("NotImplementedError" in text for text in said)
+
+
+def _below(check: Check, told: set[str], notes: Sequence[str]) -> Iterator[str]:
     if check.rationale and check.outcome != "passed":
-        yield "The same as above." if check.rationale in told else check.rationale
-        told.add(check.rationale)
+        said = check.rationale if not notes else check.rationale.partition(" While loading: ")[0]
+        yield "The same as above." if said in told else said
+        told.add(said)
+        yield from _evidence(check)
     if check.hint:
         yield "The hint above holds here too." if check.hint in told else check.hint
         told.add(check.hint)
+
+
+def _evidence(check: Check) -> Iterator[str]:
+    """The call that was judged, and what the code printed, where they are short enough to help."""
+    call, printed = str(check.evidence.get("arguments") or ""), str(check.evidence.get("output") or "").strip()
+    if call and len(call) <= _LONGEST_CALL:
+        yield f"The call: {call}"
+    if printed:
+        first = "\n".join(printed.split("\n")[:_PRINTED_LINES])[:_LONGEST_CALL]
+        yield f"Your code printed: {first}{' ...' if first != printed else ''}"
 
 
 def closing(card: Scorecard, withheld: Sequence[Withheld]) -> str:

@@ -83,8 +83,7 @@ def test_a_wrong_one_reads_its_mistake(kit_folder: Path, bare: Bare) -> None:
 def test_an_untouched_starter_is_yours_to_write(file: str, kit_folder: Path, bare: Bare) -> None:
     run = bare(PYZ, file, "viterbi", folder=kit_folder)
     assert run.returncode == 1
-    assert "viterbi is yours to write" in run.stdout
-    assert "The same as above." in run.stdout
+    assert "✗ failed  not written yet (0 of 6.5)" in run.stdout
     assert "While loading" not in run.stdout
     assert not run.stderr
 
@@ -98,7 +97,26 @@ def test_everything_that_is_written_can_be_read(kit_folder: Path, bare: Bare) ->
     assert suite.get("tests") == str(sum(len(task["checks"]) for task in card["tasks"]))
     sheet = (kit_folder / "out" / "sheet.html").read_text(encoding="utf-8")
     assert "Viterbi decoding" in sheet
+    assert "56 more come from 39 hidden checks, when your work is graded." in sheet
     assert "<script" not in sheet
+
+
+def test_an_endless_loop_costs_one_case_a_task(kit_folder: Path, bare: Bare) -> None:
+    loops = "def viterbi(A, B, pi, observations):\n    while True:\n        pass\n\n" + NO_LOADING
+    (kit_folder / "mine.py").write_text(loops)
+    run = bare(PYZ, "mine.py", "viterbi", "forward", folder=kit_folder)
+    assert run.stdout.count("took longer than 10 seconds") == 1, run.stdout
+    assert "another case of this task took too long" in run.stdout
+
+
+NO_LOADING = "raise RuntimeError('after it')\n"
+
+
+def test_what_went_wrong_while_loading_is_told_once(kit_folder: Path, bare: Bare) -> None:
+    (kit_folder / "mine.py").write_text("import numpy as np\ndef viterbi(:\n")
+    run = bare(PYZ, "mine.py", folder=kit_folder)
+    assert run.stdout.count("invalid syntax") == 1, run.stdout
+    assert "While loading: mine.py, line 2: SyntaxError" in run.stdout
 
 
 def test_github_gets_annotations_and_a_summary(kit_folder: Path, bare: Bare) -> None:
@@ -129,8 +147,9 @@ def test_it_needs_nothing_of_posix(kit_folder: Path, bare: Bare) -> None:
         (("nothing.py",), "nothing.py does not exist."),
         (("starter.py", "viterby"), "`viterby` is no task of this assignment. Did you mean `viterbi`?"),
         (("notes.txt",), "is no .py, .ipynb or .zip file"),
-        (("starter.py", "--html", "starter.py"), "starter.py is the file that is checked"),
-        ((), "the following arguments are required: FILE"),
+        (("starter.py", "--html", "starter.py"), "starter.py is there already, and may be your work. Write to another file."),
+        (("starter.py", "--json", PYZ), "is there already"),
+        ((), "say which file to check, for example starter.py"),
         (("starter.py", "--json", "starter.ipynb/card.json"), "cannot be written"),
     ],
 )

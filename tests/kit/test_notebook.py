@@ -58,7 +58,9 @@ def test_in_a_kernel_the_cell_shows_the_same_as_html_and_as_text(kit_folder: Pat
     assert "&lt;script&gt;" in bad[0].data["text/html"]
     assert "<script>" not in bad[0].data["text/html"]
     assert "<b>forward</b>" in bad[0].data["text/html"]
-    assert len(bad) == 1, "what the function prints is kept out of the cell"
+    assert len(bad) == 1, "what the function prints is told with the check"
+    assert "Your code printed: &lt;b&gt;mine&lt;/b&gt;" in bad[0].data["text/html"]
+    assert "(In[4], line 3: `raise ValueError" in bad[0].data["text/plain"].replace("\n      ", " ")
     assert "`print` is no task of this assignment" in unknown[0].text
     assert book.cells[6].outputs[0].ename == "ModuleNotFoundError", "our own rooms stay inside the package"
 

@@ -13,15 +13,18 @@ def readme(assignment: Assignment) -> str:
     slug, checks = assignment.slug, [check for task in assignment.tasks for check in task.checks]
     first = next((task.name for task in assignment.tasks if any(_is_public(check) for check in task.checks)), assignment.tasks[0].name)
     commands = [
-        f"python {slug}.pyz starter.py       # checks your module, on your machine, offline",
-        f"python {slug}.pyz starter.ipynb    # the same for a notebook",
-        f"check({first})".ljust(len(f"python {slug}.pyz starter.ipynb")) + "    # one task, in a cell of the notebook",
+        f"python {slug}.pyz starter.py                      # checks your module, on your machine, offline",
+        f"python {slug}.pyz starter.ipynb {first:<17} # one task of a notebook",
+        f"python {slug}.pyz starter.py --watch              # again whenever you save the file",
+        f"python {slug}.pyz starter.py --html sheet.html    # a page with every number and picture",
     ]
     return (
         f"# {assignment.title}: the student kit\n\n"
         "Fill in `starter.py` or `starter.ipynb`, whichever you like, and hand that one in. `handout.md` explains the tasks, and\n"
-        f"`{slug}.pyz` holds the public checks. You need Python 3.10 or newer and NumPy.\n\n"
-        "```\n" + "\n".join(commands) + "\n```\n\n" + _points(assignment, checks)
+        f"`{slug}.pyz` holds the public checks. You need Python 3.10 or newer and NumPy (`python -m pip install numpy`).\n\n"
+        "```\n" + "\n".join(commands) + "\n```\n\n"
+        f"In a notebook that lies beside `{slug}.pyz`, `check({first})` below a cell checks one task, and `check()` all of them.\n\n"
+        + _points(assignment, checks)
     )
 
 

@@ -42,8 +42,8 @@ def starter(assignment: Assignment, reference: Path, handout: str) -> str:
 def stubs(assignment: Assignment, reference: Path, handout: str) -> dict[str, str]:
     """Task -> the code that stands in for it, in the assignment's order. Raises AssignmentError where the reference lacks an entry."""
     prose = divided(for_kit(handout, assignment.slug), assignment).of
-    known = _definitions(assignment, reference)
-    return {task.name: _stub(assignment, task, known, prose[task.name]) for task in assignment.tasks}
+    known, sizes = _definitions(assignment, reference)
+    return {task.name: _stub(assignment, task, known, sizes, prose[task.name]) for task in assignment.tasks}
 
 
 def points(number: float) -> str:
@@ -66,7 +66,7 @@ def _opening(assignment: Assignment) -> str:
 # ---- one task ----
 
 
-def _stub(assignment: Assignment, task: Task, known: Mapping[str, ast.stmt], prose: str) -> str:
+def _stub(assignment: Assignment, task: Task, known: Mapping[str, ast.stmt], sizes: Mapping[str, str], prose: str) -> str:
     if task.quiz:
         said = "Put your answer to each question in place of its None."
         return f"def {task.entry}:\n{_docstring(_specification(task, said))}{_quiz(task)}"
@@ -75,7 +75,8 @@ def _stub(assignment: Assignment, task: Task, known: Mapping[str, ast.stmt], pro
         return f"def {task.entry}:\n{_docstring(_specification(task, said))}{_texts(task, prose)}"
     node = known.get(task.name)
     if isinstance(node, ast.FunctionDef):
-        return f"def {task.entry}:\n{_docstring(_specification(task, ast.get_docstring(node)))}{_yours(task.name)}"
+        said = _with_sizes(task, ast.get_docstring(node), sizes.get(task.name, ""))
+        return f"def {task.entry}:\n{_docstring(_specification(task, said))}{_yours(task.name)}"
     if isinstance(node, ast.ClassDef):
         return _class(task, node, prose)
     files = ", ".join(f"reference/{model}.py" for model in assignment.models) or "no file"
@@ -85,9 +86,13 @@ def _stub(assignment: Assignment, task: Task, known: Mapping[str, ast.stmt], pro
     )
 
 
-def _definitions(assignment: Assignment, reference: Path) -> dict[str, ast.stmt]:
-    """The functions and classes of the reference by name; of two with one name the later file's counts, as when fixtures are built."""
+def _definitions(assignment: Assignment, reference: Path) -> tuple[dict[str, ast.stmt], dict[str, str]]:
+    """The functions and classes of the reference by name, and what their file says of the sizes of arrays.
+
+    Of two with one name the later file's counts, as when fixtures are built.
+    """
     known: dict[str, ast.stmt] = {}
+    sizes: dict[str, str] = {}
     for model in assignment.models:
         path = reference / f"{model}.py"
         try:
@@ -97,8 +102,16 @@ def _definitions(assignment: Assignment, reference: Path) -> dict[str, ast.stmt]
             raise AssignmentError(f"{path} cannot be read ({error.strerror or error}). {remedy}") from None
         except (SyntaxError, ValueError) as error:
             raise AssignmentError(f"{path} is not Python ({error}). Correct it.") from None
-        known |= {node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
-    return known
+        own = {node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+        known |= own
+        paragraphs = (ast.get_docstring(tree) or "").split("\n\n")
+        sizes |= dict.fromkeys(own, next((text for text in paragraphs if text.startswith("Sizes:")), ""))
+    return known, sizes
+
+
+def _with_sizes(task: Task, docstring: str | None, sizes: str) -> str | None:
+    """The docstring; where the entry takes parameters, their shapes stand in the head of the reference's file."""
+    return f"{docstring or ''}\n\n{sizes}".strip() if sizes and {"params", "layers", "block"} & set(task.arguments) else docstring
 
 
 def _class(task: Task, node: ast.ClassDef, prose: str) -> str:

@@ -30,7 +30,7 @@ def softmax(x: np.ndarray) -> np.ndarray:
 
 
 def activation(x: np.ndarray, name: str) -> np.ndarray:
-    """x of any shape -> the same shape. Raises ValueError where the name is none of the six."""
+    """x of any shape -> the same shape. Raises ValueError for another name."""
     if name == "linear":
         return x
     if name == "sigmoid":

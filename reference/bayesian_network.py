@@ -31,7 +31,10 @@ def _distribution(node: dict, values: dict[str, int]) -> np.ndarray:
 
 
 def bayes_net_joint(network: dict[str, dict], assignment: dict[str, int]) -> float:
-    """The probability that every variable has the value which the assignment names."""
+    """The probability that every variable has the value which the assignment names.
+
+    network: name -> {"parents": names, "table": array}; assignment: name -> value. Returns a number.
+    """
     probability = 1.0
     for name, node in network.items():
         probability = probability * _distribution(node, assignment)[assignment[name]]

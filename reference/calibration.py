@@ -16,7 +16,7 @@ import numpy as np
 
 
 def expected_calibration_error(probabilities: np.ndarray, labels: np.ndarray, bins: int) -> float:
-    """probabilities (N, C), rows that sum to 1; labels (N,), whole numbers from 0 to C - 1; bins, 1 or more."""
+    """probabilities (N, C), rows that sum to 1; labels (N,), whole numbers from 0 to C - 1; bins, 1 or more -> a number."""
     confidence = probabilities.max(axis=1)
     correct = probabilities.argmax(axis=1) == labels
     error = 0.0

@@ -73,5 +73,5 @@ def train_classifier(X: np.ndarray, y: np.ndarray, num_classes: int, seed: int) 
 
 
 def classify(model: dict[str, np.ndarray], X: np.ndarray) -> np.ndarray:
-    """X (N, D) -> labels (N,) int, the class of the highest score."""
+    """X (N, D) -> labels (N,) int, the class of each."""
     return np.argmax(logits(model, X)[2], axis=1)

@@ -66,6 +66,6 @@ def train_denoiser(clean: np.ndarray, sigma: float, seed: int) -> dict[str, np.n
 
 
 def denoise(model: dict[str, np.ndarray], noisy: np.ndarray) -> np.ndarray:
-    """noisy (N, D) -> what the network takes for the clean pictures (N, D)."""
+    """noisy (N, D) -> the clean pictures (N, D), as well as the model can tell."""
     _, restored = autoencoder(noisy, model)
     return restored

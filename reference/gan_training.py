@@ -116,7 +116,7 @@ def adam_step(network: Network, gradients: Network, memory: Memory, rate: float)
 
 
 def train_gan(data: np.ndarray, seed: int) -> Network:
-    """data (N, 2) -> the averaged generator. The same seed gives the same one."""
+    """data (N, 2) -> the trained model, any object that sample_gan takes. The same seed gives the same one."""
     return train(data, np.random.default_rng(seed), STEPS)
 
 

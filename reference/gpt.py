@@ -27,7 +27,7 @@ import numpy as np
 
 
 def causal_mask(length: int) -> np.ndarray:
-    """(T, T) truth values: row t says which positions t may attend to. Itself and those before it."""
+    """length T -> (T, T) truth values: row t says which positions t may attend to. Itself and those before it."""
     position = np.arange(length)
     return position[:, None] >= position
 
@@ -99,12 +99,15 @@ def next_token_loss(logits: np.ndarray, tokens: np.ndarray) -> float:
 
 
 def fine_tuning_loss(logits: np.ndarray, tokens: np.ndarray, prompt_length: int) -> float:
-    """The same, where only tokens at positions >= prompt_length count: the answer, not the prompt. 1 <= prompt_length < T."""
+    """Mean cross-entropy, in nats, of the next tokens at positions >= prompt_length: of the answer, not the prompt.
+
+    logits (N, T, V), tokens (N, T) int, 1 <= prompt_length < T -> a number.
+    """
     return _surprise(logits, tokens)[:, prompt_length - 1 :].mean()
 
 
 def gpt_parameter_count(num_layers: int, d_model: int, vocab_size: int, context_length: int) -> int:
-    """Numbers that a GPT learns, biases and norms included. The tied output is counted once, with the embedding; F = 4 D."""
+    """Numbers that a GPT learns, biases and norms included. The tied output counts once, with the embedding; the mlp is 4 d_model wide."""
     embeddings = (vocab_size + context_length) * d_model
     attention = 4 * (d_model * d_model + d_model)
     mlp = d_model * 4 * d_model + 4 * d_model + 4 * d_model * d_model + d_model

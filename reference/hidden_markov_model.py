@@ -87,7 +87,7 @@ def viterbi(A: np.ndarray, B: np.ndarray, pi: np.ndarray, observations: np.ndarr
     """The Viterbi algorithm: the single most probable path, in O(T S^2).
 
     A (S, S), B (S, K), pi (S,), observations (T,). Returns path (T,) of whole numbers and log p(path, observations).
-    Ties go to the lowest end state, then at each step back to the lowest predecessor; np.argmax does just that.
+    Ties go to the lowest end state, then at each step back to the lowest predecessor.
     """
     log_A, log_B = _log(A), _log(B)
     best = _log(pi) + log_B[:, observations[0]]  # best[j]: the best path that ends in j

@@ -92,6 +92,6 @@ def train_image_classifier(images: np.ndarray, labels: np.ndarray, num_classes: 
 
 
 def classify_images(model: Model, images: np.ndarray) -> np.ndarray:
-    """images (N, C, H, W) -> labels (N,) int, the class of the highest score."""
+    """images (N, C, H, W) -> labels (N,) int, the class of each."""
     scores, _ = look(model, images)
     return np.argmax(scores, axis=1)

@@ -27,11 +27,8 @@ def ising_energy(spins: np.ndarray, coupling: float, field: float) -> float:
 
 
 def ising_log_partition(rows: int, cols: int, coupling: float, field: float) -> float:
-    """log Z of a grid of rows x cols spins, exactly.
-
-    Not all 2^(rows * cols) grids are listed, only the 2^cols settings of one row: the sum over everything above it is carried from row to
-    row, because a row meets the one above it and nothing further up.
-    """
+    """log Z of a grid of rows x cols spins, exactly. rows, cols: whole numbers. Returns a number."""
+    # Only the 2^cols settings of one row are listed: a row meets the one above it and nothing further up.
     settings = np.array(list(itertools.product((-1.0, 1.0), repeat=cols)))  # (2^cols, cols)
     within = coupling * (settings[:, 1:] * settings[:, :-1]).sum(axis=1) + field * settings.sum(axis=1)  # (2^cols,), -E of a row alone
     between = coupling * settings @ settings.T  # (row above, row below), -E of the pairs between two rows

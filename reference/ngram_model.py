@@ -28,7 +28,7 @@ def chain_rule(conditionals: np.ndarray) -> float:
 
 
 def log_probability(conditionals: np.ndarray) -> float:
-    """Its natural logarithm, as a sum, because a product of a few hundred probabilities is 0 in a computer.
+    """The natural logarithm of a sentence's probability, as a sum, because a product of a few hundred probabilities is 0 in a computer.
 
     conditionals (n,). -inf where one of them is 0; 0 where there is none.
     """
@@ -41,7 +41,10 @@ def _padded(sentence: Sequence[str], n: int) -> list[str]:
 
 
 def ngram_counts(sentences: Sequence[Sequence[str]], n: int) -> dict[tuple[str, ...], int]:
-    """How often each row of n words occurs in the padded sentences; no row reaches from one sentence into the next."""
+    """How often each row of n words occurs in the padded sentences; no row reaches from one sentence into the next.
+
+    sentences: lists of words -> {tuple of n words: count}.
+    """
     counts: dict[tuple[str, ...], int] = {}
     for sentence in sentences:
         words = _padded(sentence, n)

@@ -67,7 +67,10 @@ def repetition_penalty(logits: np.ndarray, generated: np.ndarray, penalty: float
 
 
 def sample(probabilities: np.ndarray, u: float) -> int:
-    """Inverse CDF: the smallest i with cumulative sum > u; if rounding leaves none, the last i of positive probability."""
+    """Inverse CDF: the smallest i with cumulative sum > u; if rounding leaves none, the last i of positive probability.
+
+    probabilities (V,), u in [0, 1) -> an index.
+    """
     above = np.searchsorted(np.cumsum(probabilities), u, side="right")
     return min(above, np.flatnonzero(probabilities)[-1])
 

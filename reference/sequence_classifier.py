@@ -111,6 +111,6 @@ def train_sequence_classifier(x: np.ndarray, labels: np.ndarray, num_classes: in
 
 
 def classify_sequences(model: dict[str, np.ndarray], x: np.ndarray) -> np.ndarray:
-    """x (N, T, D) -> labels (N,) int, the class of the highest score."""
+    """x (N, T, D) -> labels (N,) int, the class of each."""
     h, _ = read(model, x)
     return np.argmax(h @ model["Wy"] + model["by"], axis=1)

@@ -47,7 +47,7 @@ class Check:
     after: tuple[str, ...] = ()
     part: int | str | None = None
     error: str = "ValueError"
-    measure: Literal["accuracy", "cross_entropy", "future_leak", "error_share", "modes", "mode_share"] | None = None
+    measure: Literal["accuracy", "cross_entropy", "future_leak", "error_share", "modes", "mode_share", "moved_by_order"] | None = None
     bar: float | None = None
     false_fail: Annotated[float, Gt(0), Le(1e-3)] | None = None
     within: Within = 0.0

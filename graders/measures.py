@@ -99,7 +99,10 @@ def error_share(truth: Any, value: Any) -> float | Difference:
 
 
 def modes(truth: Any, value: Any) -> float | Difference:
-    """How many centres have a sample within the radius. truth: {"centres": (M, D), "radius": r}; value: samples (N, D)."""
+    """How many centres have a sample within the radius.
+
+    truth: {"centres": (M, D), "radius": r}, and "count": N where it is known; value: samples (N, D).
+    """
     distances = _distances(truth, value)
     return distances if isinstance(distances, Difference) else float(np.sum(distances.min(axis=0) <= truth["radius"]))
 
@@ -115,9 +118,23 @@ def _distances(truth: Any, value: Any) -> np.ndarray | Difference:
     samples, centres = as_array(value), np.asarray(truth["centres"])
     if samples is None or samples.ndim != 2 or not len(samples) or samples.shape[1] != centres.shape[1]:
         return _wrong(f"samples of shape (N, {centres.shape[1]}) are asked for")
+    if len(samples) != truth.get("count", len(samples)):
+        return _wrong(f"{truth['count']} samples are asked for, one a row of the noise, and {len(samples)} came")
     if not np.all(np.isfinite(samples)):
         return _wrong("some samples are NaN or infinite")
     return np.linalg.norm(samples[:, None, :].astype(np.float64) - centres, axis=-1)
+
+
+def moved_by_order(truth: Any, value: Any) -> float | Difference:
+    """How far samples move when the rows of the noise come in reverse order, as a share of their size. One sample a row: 0.
+
+    truth: that of `modes`, twice; value: the samples of the noise, and of the same noise reversed, (N, D) each.
+    """
+    sizes = [_distances(one, part) for one, part in zip(truth, value, strict=True)]
+    if wrong := next((one for one in sizes if isinstance(one, Difference)), None):
+        return wrong
+    one, other = (np.asarray(as_array(part), dtype=np.float64) for part in value)
+    return float(np.max(np.abs(one - other[::-1])) / (np.max(np.abs(one)) or 1.0))
 
 
 def form(truth: Any, value: Any) -> float | Difference:
@@ -161,7 +178,12 @@ def _clean_and_noisy(truth: Any) -> bool:
 
 
 def _centres(truth: Any) -> bool:
-    return isinstance(truth, dict) and set(truth) == {"centres", "radius"} and np.ndim(truth["centres"]) == 2
+    keys = {"centres", "radius"}
+    return isinstance(truth, dict) and set(truth) | {"count"} == keys | {"count"} and np.ndim(truth["centres"]) == 2
+
+
+def _centres_twice(truth: Any) -> bool:
+    return isinstance(truth, (list, tuple)) and len(truth) == 2 and all(map(_centres, truth))
 
 
 def _outcomes(truth: Any) -> bool:
@@ -246,6 +268,14 @@ MEASURES = {
         _centres,
         '{"centres": (M, D), "radius": number}',
         1.0,
+    ),
+    "moved_by_order": Measure(
+        moved_by_order,
+        "at_most",
+        "samples move by {reached:.2g} of their size when the rows of the noise come in another order",
+        1e9,
+        _centres_twice,
+        "a list of two truths of `modes`",
     ),
     "distribution": Measure(
         distribution,

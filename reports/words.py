@@ -37,5 +37,6 @@ MEASURES = {
     "error_share": ("Squared error", " of the noisy input's"),
     "modes": ("Modes covered", ""),
     "mode_share": ("Samples near a mode", " of all"),
+    "moved_by_order": ("Moved by the order of the noise", " of the samples' size"),
     "future_leak": ("Moved by later tokens", " of the logits' size"),
 }

@@ -603,13 +603,14 @@ def ring(rng: np.random.Generator, count: int, turn: float) -> tuple[np.ndarray,
 
 
 def training(rng: np.random.Generator, turn: float, samples: int) -> Script:
-    """Train on 2,000 rows, then draw samples."""
+    """Train on 2,000 rows, then draw samples, and once more from the same noise in reverse order."""
     data, centres = ring(rng, 2000, turn)
     noise = np.round(rng.normal(size=(samples, 2)) * 1024) / 1024
     return Script(
         Call("train_gan", {"data": data, "seed": int(rng.integers(1000))}, keep="model"),
         Call("sample_gan", {"model": Kept("model"), "z": noise}),
-        truth={"centres": centres, "radius": RADIUS},
+        Call("sample_gan", {"model": Kept("model"), "z": noise[::-1].copy()}),
+        truth=[{"centres": centres, "radius": RADIUS, "count": samples}] * 2,
     )
 
 

@@ -1116,6 +1116,29 @@ class sample_gan:
         def sample_gan(model, z):
             return copied(model, z)
 
+    class own_noise:
+        """Your samples do not come from z: you draw noise of your own, or take rows as they lie. Each row of z gives one sample, the same
+        one wherever the row stands. See the handout, section 'Drawing samples'."""
+
+        @staticmethod
+        def train_gan(data, seed):
+            return data
+
+        @staticmethod
+        def sample_gan(model, z):
+            return model[np.random.default_rng(0).permutation(len(model))[: len(z)]]
+
+    class half_of_them:
+        """You return fewer samples than z has rows. Each row of z gives one. See the handout, section 'Drawing samples'."""
+
+        @staticmethod
+        def train_gan(data, seed):
+            return data
+
+        @staticmethod
+        def sample_gan(model, z):
+            return copied(model, z)[::2]
+
     class one_sample:
         """All your samples are the same one. Each row of z gives one. See the handout, section 'Drawing samples'."""
 

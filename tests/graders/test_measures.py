@@ -18,6 +18,7 @@ from graders.measures import (
     future_leak,
     mode_share,
     modes,
+    moved_by_order,
     rate_of,
 )
 from graders.pairing import Difference
@@ -144,3 +145,20 @@ def test_modes_are_counted_within_the_radius() -> None:
     for odd in (None, [1.0, 2.0], np.zeros((0, 2)), np.zeros((4, 3)), np.full((4, 2), np.inf)):
         assert isinstance(modes(truth, odd), Difference)
         assert isinstance(mode_share(truth, odd), Difference)
+
+
+def test_as_many_samples_are_asked_for_as_the_noise_has_rows() -> None:
+    truth = {"centres": np.array([[0.0, 0.0]]), "radius": 0.5, "count": 3}
+    assert modes(truth, np.zeros((3, 2))) == 1
+    said = modes(truth, np.zeros((2, 2)))
+    assert isinstance(said, Difference)
+    assert "3 samples are asked for, one a row of the noise, and 2 came" in said.sentence
+
+
+def test_samples_that_follow_their_noise_do_not_move() -> None:
+    truth = [{"centres": np.zeros((1, 2)), "radius": 1.0}] * 2
+    samples = np.array([[1.0, 2.0], [3.0, 4.0], [-5.0, 6.0]])
+    assert moved_by_order(truth, [samples, samples[::-1]]) == 0.0
+    assert moved_by_order(truth, [samples.tolist(), (samples[::-1] + 0.03).tolist()]) == pytest.approx(0.005)
+    assert moved_by_order(truth, [samples, samples]) == 1.0
+    assert isinstance(moved_by_order(truth, [samples, None]), Difference)

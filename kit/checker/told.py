@@ -58,7 +58,10 @@ def _below(check: Check, told: set[str], notes: Sequence[str]) -> Iterator[str]:
         said = check.rationale if not notes else check.rationale.partition(" While loading: ")[0]
         yield "The same as above." if said in told else said
         told.add(said)
-        yield from _evidence(check)
+        for text in _evidence(check):
+            if text not in told:
+                yield text
+            told.add(text)
     if check.hint:
         yield "The hint above holds here too." if check.hint in told else check.hint
         told.add(check.hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import signal
 import sys
@@ -21,6 +22,7 @@ from rich.console import Console
 
 import fixtures.commands
 import graders.commands
+import graders.executors
 import graders.mark_command
 import kit.commands
 import reports.commands
@@ -76,6 +78,7 @@ graders.mark_command.register(app, Reports())
 app.command()(reports.commands.report)
 app.command()(reports.commands.export)
 app.command()(reports.commands.compare)
+fixtures.commands.add_calibrate(functools.partial(graders.executors.executor, "local"))
 app.add_typer(fixtures.commands.app, name="fixtures")
 app.command()(fixtures.commands.audit)
 app.command()(kit.commands.pack)

@@ -24,7 +24,7 @@ class Case:
     """One input with its expected output.
 
     name: "viterbi/slides/0". expected: the right answer. raises: the exception that is the right answer instead.
-    tolerance: by precision, "float64" and "float32". error32: the measured float32 error that it comes from.
+    tolerance: by precision, "float64" and "float32", and "float32-cuda" for a device of its own. error32: what float32 costs the reference.
     margin: error / tolerance of the nearest mistake. wrong: mistake -> the answer that it gives here, where that differs.
     scores: for a case judged by behaviour, by measure, what the reference and each mistake reached when the fixture was built.
     """
@@ -38,6 +38,10 @@ class Case:
     margin: float | None = None
     wrong: dict[str, Answer] = field(default_factory=dict)
     scores: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    def tolerance_for(self, precision: str, device: str = "cpu") -> Tolerance | None:
+        """What is recorded for a precision on a device; where the device has none of its own, for the precision; None where neither is."""
+        return self.tolerance.get(f"{precision}-{device}") or self.tolerance.get(precision)
 
 
 @dataclass(frozen=True)

@@ -75,8 +75,8 @@ def _stub(assignment: Assignment, task: Task, known: Mapping[str, ast.stmt], siz
         return f"def {task.entry}:\n{_docstring(_specification(task, said))}{_texts(task, prose)}"
     node = known.get(task.name)
     if isinstance(node, ast.FunctionDef):
-        said = _with_sizes(task, ast.get_docstring(node), sizes.get(task.name, ""))
-        return f"def {task.entry}:\n{_docstring(_specification(task, said))}{_yours(task.name)}"
+        whole = _specification(task, _with_sizes(task, ast.get_docstring(node), sizes.get(task.name, "")))
+        return f"def {task.entry}:\n{_docstring(whole)}{_yours(task.name)}"
     if isinstance(node, ast.ClassDef):
         return _class(task, node, prose)
     files = ", ".join(f"reference/{model}.py" for model in assignment.models) or "no file"

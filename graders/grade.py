@@ -72,9 +72,15 @@ class _Run:
     submission: Submission
     session: Session
     pages: list[source.Page]
+    device: str = "cpu"
     answers: dict[str, Answer] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     slow: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def suffix(self) -> str:
+        """What a precision's name ends with where tolerances are of the device."""
+        return "" if self.device == "cpu" else f"-{self.device}"
 
     @functools.cached_property
     def forbidden(self) -> dict[str, Verdict]:
@@ -113,7 +119,7 @@ def grade(
             verdicts = _all(course, _unreadable(submission))
         else:
             with executor.open(submission.package, course.assignment.limits, device, keep_notebook=keep_notebook is not None) as session:
-                run = _Run(course, submission, session, pages)
+                run = _Run(course, submission, session, pages, device)
                 loaded = session.loaded
                 if keep_notebook is not None and loaded.executed is not None:
                     keep_notebook(loaded.executed)
@@ -167,10 +173,10 @@ def _verdict(run: _Run, task: TaskPlan, check: CheckPlan) -> Verdict:
             return _to_be_marked(run, task, check)
         for case in run.course.fixture.cases(owner, group):
             answer = _answer(run, run.course.assignment.task(owner), group, case)
-            pairs.append((case, answer))
+            pairs.append((case, _of_own_calls(run, task, case, answer) if check.compare == "unchanged" else answer))
             if answer.status in _FATAL:
                 break
-        verdict = judge(check, pairs, precision=_precision(run, pairs), hints=run.course.fixture.hints(task.name))
+        verdict = judge(check, pairs, precision=_precision(run, pairs) + run.suffix, hints=run.course.fixture.hints(task.name))
         explanation = run.course.fixture.explanation(task.name, check.name)
         return replace(verdict, evidence={**verdict.evidence, "explanation": explanation}) if explanation else verdict
     except ExecutorError as error:
@@ -231,6 +237,14 @@ def _answer(run: _Run, owner: TaskPlan, group: str, case: Case) -> Answer:
         run.slow[owner.name] += answer.status == "timed_out"
     run.answers[case.name] = answer
     return answer
+
+
+def _of_own_calls(run: _Run, task: TaskPlan, case: Case, answer: Answer) -> Answer:
+    """The answer as if the other tasks' entries that a case calls had left their arguments alone: this task is not asked about them."""
+    others = run.course.assignment.entries - {task.name}
+    before = [[*call.positional, *call.named.values()] for call in case.calls]
+    told = zip(case.calls, before, answer.arguments, strict=False)
+    return replace(answer, arguments=tuple(given if call.entry in others else after for call, given, after in told))
 
 
 def _precision(run: _Run, pairs: list[tuple[Case, Answer]]) -> str:

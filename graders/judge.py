@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+import numpy as np
 
 from . import compare, diagnose
 from .check import Check
@@ -17,7 +20,7 @@ from .measures import MEASURES
 from .pairing import Difference
 from .scorecard import Outcome
 
-Precision = str  # "float64" or "float32"
+Precision = str  # "float64" or "float32", and "float32-cuda" on a GPU
 Pairs = Sequence[tuple[Case, Answer]]
 
 
@@ -76,7 +79,31 @@ def _difference(check: Check, case: Case, answer: Answer, precision: Precision) 
         return _no_answer(answer)
     if not compare.has_part(answer.value, check.part, case.expected):
         return _lacks_part(check, case, answer)
-    return COMPARISONS[check.compare](check, case, answer, _tolerance(case, precision))
+    difference = COMPARISONS[check.compare](check, case, answer, _tolerance(case, precision))
+    return _one_array(check, case, answer) or _by_call(case, difference) if difference else None
+
+
+def _by_call(case: Case, difference: Difference) -> Difference:
+    """Of a script, the parts of an answer are what its calls returned: the sentence says which."""
+    answering = [call for call in case.calls if call.keep is None]
+    number = difference.path[0] if len(answering) > 1 and difference.path else None
+    if not isinstance(number, int):
+        return difference
+    returned = f"what call {number + 1} (`{answering[number].entry}`) returned"
+
+    def told(found: re.Match[str]) -> str:
+        return f"part {found[1]} of {returned}" if found[1] else returned
+
+    return replace(difference, sentence=re.sub(rf"part \[{number}\](\S*) of your answer", told, difference.sentence))
+
+
+def _one_array(check: Check, case: Case, answer: Answer) -> Difference | None:
+    """Where a tuple is asked for and one array came, its rows are no parts: that is what is wrong."""
+    parts = case.expected if isinstance(case.expected, (list, tuple)) and check.part is not None else ()
+    if isinstance(answer.value, np.ndarray) and any(np.ndim(part) for part in parts):
+        said = f"{len(parts)} values are asked for, as a tuple, and your function returns one array of shape {answer.value.shape}"
+        return Difference(said, said)
+    return None
 
 
 def _mistakes(check: Check, failed: Pairs, hints: Mapping[str, str]) -> list[str]:
@@ -86,7 +113,7 @@ def _mistakes(check: Check, failed: Pairs, hints: Mapping[str, str]) -> list[str
 
 
 def _tolerance(case: Case, precision: Precision) -> Tolerance:
-    return case.tolerance.get(precision) or Tolerance(rtol=1e-6 if precision == "float64" else 1e-4)
+    return case.tolerance_for(*precision.split("-")) or Tolerance(rtol=1e-6 if precision.startswith("float64") else 1e-4)
 
 
 def _lacks_part(check: Check, case: Case, answer: Answer) -> Difference:
@@ -237,6 +264,8 @@ def _hint(check: Check, case: Case, answer: Answer, precision: Precision) -> str
         return "Copy an array before you write to it: `x = x.copy()`, or `b = params['b'].copy()` for one in a dict."
     if check.trains and answer.status == "timed_out":
         return "Train with fewer passes over the data, larger batches or a smaller network."
+    if answer.status == "missing" and "While loading:" in answer.detail:
+        return None  # it is spelt right, and was never reached
     return _STATUS_HINTS.get(answer.status)
 
 

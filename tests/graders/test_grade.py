@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import Counter
 from types import SimpleNamespace
 
@@ -193,3 +194,36 @@ def test_many_are_graded_at_once(fixture: Fixture) -> None:
     handed = [Submission(f"s{i}", "counting", Package("counting.py", {"counting.py": source.encode()})) for i in range(40)]
     cards = grade_all(handed, {"counting": Course(counting.assignment(), fixture)}, InProcess(), device="cpu", jobs=8)
     assert [card.points for card in cards] == [10] * 40
+
+
+def test_a_tuple_that_came_as_one_array_is_told_so() -> None:
+    slug, folders = "hidden_markov_models", Folders.of_clone()
+    course = Course(assignments.load(folders.assignments, slug), fixtures.load(folders.fixtures, slug), only=frozenset({"forward"}))
+    source = b"import numpy as np\ndef forward(A, B, pi, observations):\n    return np.zeros((len(observations), len(pi)))\n"
+    card = grade(Submission("ann", slug, Package("a.py", {"a.py": source})), course, InProcess())
+    said = " ".join(check.rationale or "" for check in card.tasks[0].checks)
+    assert "2 values are asked for, as a tuple, and your function returns one array of shape" in said
+
+
+def test_of_a_script_the_call_is_named_that_returned_the_wrong_value() -> None:
+    slug, folders = "language_models", Folders.of_clone()
+    course = Course(assignments.load(folders.assignments, slug), fixtures.load(folders.fixtures, slug), only=frozenset({"NGramModel"}))
+    path = folders.assignments.parent / "tests" / "submissions" / slug / "right" / "numpy_loops.py"
+    source = path.read_bytes() + b"\n\nNGramModel.probability = lambda self, *_: 0.3\n"
+    card = grade(Submission("ann", slug, Package("a.py", {"a.py": source})), course, InProcess())
+    said = [check.rationale or "" for check in card.tasks[0].checks if not check.hidden and check.outcome == "failed"]
+    assert any(re.search(r"what call \d+ \(`\w+\.probability`\) returned", text) for text in said), said
+
+
+def test_who_changes_the_arguments_of_another_task_loses_nothing_here() -> None:
+    """The model is trained and then used: `unchanged` of the training looks at the training's arguments only."""
+    slug, folders = "gans", Folders.of_clone()
+    plan = assignments.load(folders.assignments, slug)
+    stored = fixtures.load(folders.fixtures, slug)
+    quick = (
+        b"import numpy as np\ndef train_gan(data, seed):\n    return data\n"
+        b"def sample_gan(model, z):\n    z = np.asarray(z)\n    rows = model[(np.abs(z[:, 0]) * 9973).astype(int) % len(model)]\n    z *= 0\n    return rows\n"
+    )
+    course = Course(plan, stored, only=frozenset({"train_gan", "sample_gan"}))
+    card = grade(Submission("ann", slug, Package("a.py", {"a.py": quick})), course, InProcess())
+    assert {check.name: check.outcome for check in card.tasks[0].checks}["unchanged"] == "passed"

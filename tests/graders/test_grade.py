@@ -220,10 +220,15 @@ def test_who_changes_the_arguments_of_another_task_loses_nothing_here() -> None:
     slug, folders = "gans", Folders.of_clone()
     plan = assignments.load(folders.assignments, slug)
     stored = fixtures.load(folders.fixtures, slug)
-    quick = (
-        b"import numpy as np\ndef train_gan(data, seed):\n    return data\n"
-        b"def sample_gan(model, z):\n    z = np.asarray(z)\n    rows = model[(np.abs(z[:, 0]) * 9973).astype(int) % len(model)]\n    z *= 0\n    return rows\n"
-    )
+    quick = b"""
+import numpy as np
+def train_gan(data, seed):
+    return data
+def sample_gan(model, z):
+    rows = model[(np.abs(z[:, 0]) * 9973).astype(int) % len(model)]
+    z *= 0
+    return rows
+"""
     course = Course(plan, stored, only=frozenset({"train_gan", "sample_gan"}))
     card = grade(Submission("ann", slug, Package("a.py", {"a.py": quick})), course, InProcess())
     assert {check.name: check.outcome for check in card.tasks[0].checks}["unchanged"] == "passed"

@@ -2,7 +2,7 @@
 
 python -m benchmarks                    everything; a quarter of an hour on two idle cores
 python -m benchmarks --quick            small classes, one round: whether it works, not how fast it is
-python -m benchmarks --only growth      one section: overhead, nbgrader, growth, executors or sheets
+python -m benchmarks --only growth      one section: overhead, nbgrader, growth, executors, sheets or diagnosis
 python -m benchmarks --without-nbgrader what needs no network
 """
 
@@ -27,6 +27,7 @@ from . import nbgrader_venv
 from .against_nbgrader import measure_against_nbgrader
 from .bench import QUICK, Bench, Sizes
 from .clone import make_clone
+from .diagnosis import measure_diagnosis
 from .errors import BenchmarkError
 from .executors import measure_executors
 from .goals import Findings, Goal
@@ -41,6 +42,7 @@ SECTIONS: dict[str, Callable[[Bench], Findings]] = {
     "growth": measure_growth,
     "executors": measure_executors,
     "sheets": measure_sheets,
+    "diagnosis": measure_diagnosis,
 }
 BUSY = 0.5  # other people's load, in cores, from which on the numbers are said to be noisy
 

@@ -12,7 +12,7 @@ from . import coursework
 from .coursework import ROOT
 from .errors import BenchmarkError
 
-ROOMS = ("assignments", "fixtures", "graders", "reference", "reports")
+ROOMS = ("assignments", "fixtures", "graders", "kit", "reference", "reports")
 
 
 @dataclass(frozen=True)

@@ -60,5 +60,3 @@ def _own_pipes() -> Channel:
     os.close(nothing)
     os.dup2(2, 1)
     return Channel(jobs, answers)
-
-

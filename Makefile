@@ -11,7 +11,7 @@ OUT ?= out
 export OMP_NUM_THREADS ?= 1
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
-.PHONY: setup demo test check lint docs bench bubblewrap chromium clean
+.PHONY: setup demo test check lint docs bench nightly bubblewrap chromium clean
 
 setup: bubblewrap $(STAMP)
 
@@ -62,6 +62,11 @@ docs: setup
 
 bench: setup
 	@$(BIN)/python -m benchmarks
+
+# What is too long for every change: all assignments with five seeds, and everything that a sheet says.
+nightly: setup
+	@$(BIN)/python -m benchmarks --only seeds
+	@$(BIN)/python -m benchmarks --only diagnosis
 
 clean:
 	rm -rf $(VENV) $(OUT) build *.egg-info

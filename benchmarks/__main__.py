@@ -3,6 +3,8 @@
 python -m benchmarks                    everything; a quarter of an hour on two idle cores
 python -m benchmarks --quick            small classes, one round: whether it works, not how fast it is
 python -m benchmarks --only growth      one section: overhead, nbgrader, growth, executors or sheets
+python -m benchmarks --only seeds       every assignment with the private fixtures of five courses; an hour
+python -m benchmarks --only diagnosis   what the sheets say of every mistake and mutant, put to the proof; twenty minutes
 python -m benchmarks --without-nbgrader what needs no network
 """
 
@@ -27,11 +29,13 @@ from . import nbgrader_venv
 from .against_nbgrader import measure_against_nbgrader
 from .bench import QUICK, Bench, Sizes
 from .clone import make_clone
+from .diagnosis import measure_diagnosis
 from .errors import BenchmarkError
 from .executors import measure_executors
 from .goals import Findings, Goal
 from .growth import measure_growth
 from .overhead import measure_overhead
+from .seeds import measure_seeds
 from .sheets import measure_sheets
 from .show import show_findings, show_goals
 
@@ -41,7 +45,10 @@ SECTIONS: dict[str, Callable[[Bench], Findings]] = {
     "growth": measure_growth,
     "executors": measure_executors,
     "sheets": measure_sheets,
+    "diagnosis": measure_diagnosis,
+    "seeds": measure_seeds,
 }
+PROOFS = ("diagnosis", "seeds")  # no measurement, and long: only when they are asked for
 BUSY = 0.5  # other people's load, in cores, from which on the numbers are said to be noisy
 
 
@@ -75,7 +82,7 @@ def _options() -> argparse.Namespace:
 
 
 def _measure(options: argparse.Namespace, sizes: Sizes, console: Console) -> list[Goal]:
-    names = [name for name in SECTIONS if options.only in (None, name)]
+    names = [name for name in SECTIONS if name == options.only or (options.only is None and name not in PROOFS)]
     if "nbgrader" in names and not _have_nbgrader(options, console):
         names.remove("nbgrader")
     goals: list[Goal] = []

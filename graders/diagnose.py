@@ -1,23 +1,21 @@
-"""What kind of wrong is this answer? First the named mistakes, then explanations that hold for any array.
-
-Every sentence here was computed: the student's answer, put right in the way the sentence says, agrees with the truth within the
-tolerance. Nothing here tells an expected value, so the sentences may be shown for hidden checks too.
-"""
+"""Which named mistake is this answer? Where none is, explain.py says what holds for any array."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from .compare import Tolerance, close, error_ratio, has_part, part_of
 from .fixture import Case
-from .job import Answer
+from .job import Answer, arrays
+from .pairing import Path
 
 # How near an answer must be to a mistake's answer to be recognised. Float32 students round, whatever the check's own tolerance is.
 RECOGNISED = Tolerance(rtol=1e-4)
+ENOUGH = 3  # different numbers that only one of two mistakes gives
 
 
 def named_mistakes(failed: Sequence[tuple[Case, Answer]], part: int | str | None) -> list[str]:
@@ -43,13 +41,7 @@ def _is_mistake(name: str, case: Case, answer: Answer, part: int | str | None) -
     return from_mistake <= 0.1 * error_ratio(truth, value, tolerance=RECOGNISED)
 
 
-def possible(names: Iterable[str], answered: Sequence[tuple[Case, Answer]]) -> list[str]:
-    """Those of the mistakes that no right answer of the task speaks against: it would have been wrong too."""
-    right = [case for case, answer in answered if _is_right(case, answer)]
-    return [name for name in names if not any(name in case.wrong for case in right)]
-
-
-def consistent(names: Iterable[str], answered: Sequence[tuple[Case, Answer]]) -> list[str]:
+def consistent(names: Sequence[str], answered: Sequence[tuple[Case, Answer]]) -> list[str]:
     """Those of the mistakes that explain every answer of a task: wrong where the mistake is wrong, right where it is right."""
     return [name for name in names if all(_as_if(name, case, answer) for case, answer in answered)]
 
@@ -58,6 +50,47 @@ def _as_if(name: str, case: Case, answer: Answer) -> bool:
     if name in case.wrong:
         return _same(case.wrong[name], answer, None)
     return _is_right(case, answer)
+
+
+def together(names: Sequence[str], answered: Sequence[tuple[Case, Answer]]) -> list[str]:
+    """The two of the mistakes that explain every answer of a task between them; none where several pairs do."""
+    pairs = [pair for pair in itertools.combinations(names, 2) if _explain_all(pair, answered)]
+    return list(pairs[0]) if len(pairs) == 1 else []
+
+
+def _explain_all(pair: tuple[str, str], answered: Sequence[tuple[Case, Answer]]) -> bool:
+    """Whether each array is right where both leave it right, and one's own where the other leaves it right, with numbers that tell."""
+    alone: dict[str, set[str]] = {name: set() for name in pair}
+    for case, answer in answered:
+        making = [name for name in pair if name in case.wrong]
+        leaves = [_leaves(value) for value in (case.expected, answer.value, *(case.wrong[name].value for name in making))]
+        if case.raises or answer.status != "returned" or any(one.keys() != leaves[0].keys() for one in leaves):
+            if not (len(making) == 1 and _as_if(making[0], case, answer)) and (len(making) < 2 or _is_right(case, answer)):
+                return False
+            continue
+        for path, truth in leaves[0].items():
+            here = [(name, wrong[path]) for name, wrong in zip(making, leaves[2:], strict=True) if not agree(truth, wrong[path])]
+            if len(here) < 2 and not agree(here[0][1] if here else truth, leaves[1][path]):
+                return False
+            if len(here) == 1:
+                alone[here[0][0]] |= _telling(here[0][1])
+    return all(len(numbers) >= ENOUGH for numbers in alone.values())
+
+
+def _telling(value: Any) -> set[str]:
+    """The numbers of an array that no other mistake gives by chance: neither whole, nor NaN or infinite."""
+    return {
+        f"{number:.5g}" for array in arrays(value) if array.dtype.kind == "f" for number in array[np.isfinite(array)].tolist() if number % 1
+    }
+
+
+def _leaves(value: Any) -> dict[Path, Any]:
+    """The arrays, numbers and texts of an answer, by path."""
+    if isinstance(value, dict):
+        return {(key, *path): leaf for key, item in value.items() for path, leaf in _leaves(item).items()}
+    if isinstance(value, (list, tuple)):
+        return {(i, *path): leaf for i, item in enumerate(value) for path, leaf in _leaves(item).items()}
+    return {(): value}
 
 
 def _is_right(case: Case, answer: Answer) -> bool:
@@ -87,101 +120,3 @@ def comparable(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: comparable(item) for key, item in value.items()}
     return [comparable(item) for item in value] if isinstance(value, (list, tuple)) else value
-
-
-def explain(expected: Any, value: Any, *, tolerance: Tolerance) -> str | None:
-    """One sentence on how a wrong array relates to the right one, or None. Tried leaf by leaf when the answer has parts."""
-    if isinstance(expected, dict):
-        pairs = [(expected[k], value[k]) for k in expected if isinstance(value, dict) and k in value]
-    elif isinstance(expected, (list, tuple)):
-        if not isinstance(value, (list, tuple)) or len(value) != len(expected):
-            return None
-        pairs = list(zip(expected, value, strict=True))
-        if order := _reordered(expected, value, tolerance):
-            return order
-    else:
-        return _explain_array(expected, value, tolerance)
-    found = (explain(e, v, tolerance=tolerance) for e, v in pairs if close(e, v, tolerance=tolerance))
-    return next((sentence for sentence in found if sentence), None)
-
-
-def _reordered(expected: Sequence[Any], value: Any, tolerance: Tolerance) -> str | None:
-    if not isinstance(value, (list, tuple)) or len(value) != len(expected) or not 2 <= len(value) <= 4:
-        return None
-    for order in itertools.permutations(range(len(value))):
-        if list(order) != sorted(order) and close(list(expected), [value[place] for place in order], tolerance=tolerance) is None:
-            return "You return the right things in another order than the one that is asked for."
-    return None
-
-
-def _explain_array(expected: Any, value: Any, tolerance: Tolerance) -> str | None:
-    try:
-        if np.asarray(value).dtype.kind in "cUSO" or np.asarray(expected).dtype.kind in "cUSO":
-            return None  # complex numbers, and text that looks like a number
-        if np.asarray(expected).dtype.kind == "b":
-            return None
-        truth, given = np.asarray(expected, dtype=np.float64), np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        return None
-    if truth.dtype.kind not in "fiu" or truth.size == 0 or (np.ndim(truth) == 0 and truth == 0):
-        return None
-
-    def fits(candidate: np.ndarray) -> bool:
-        return candidate.shape == truth.shape and close(truth, candidate, tolerance=tolerance) is None
-
-    if given.shape == truth.shape and np.isfinite(given).all() and np.isfinite(truth).all():
-        if truth.size > 1 and len(steps := np.unique(given - truth)) == 1 and steps[0] in (1.0, -1.0) and np.all(truth == np.round(truth)):
-            return f"Every value is 1 too {'large' if steps[0] > 0 else 'small'}: count from {0 if steps[0] > 0 else 1}."
-        if np.ptp(given) or np.ptp(truth):
-            for digits in range(2, 7):
-                if np.array_equal(np.round(given, digits), given) and np.allclose(np.round(truth, digits), given, rtol=0, atol=1e-12):
-                    return f"Your values look rounded to {digits} decimals: return them as they are."
-    with np.errstate(all="ignore"):
-        for sentence, repair in _REPAIRS.items():
-            # One number may agree by chance: 1.5625 for 1.25 is often another formula, and the exponential of 0 is 1.
-            by_chance = truth.size == 1 and (repair in (np.sqrt, np.square) or bool(np.isin(given, (0, 1)).all()))
-            if not by_chance and (candidate := repair(given)) is not None and fits(candidate):
-                return sentence
-        return _axes(truth, given, fits) or _factor(truth, given, fits)
-
-
-def _shifted(array: np.ndarray, by: int) -> np.ndarray | None:
-    return np.roll(array, by, axis=0) if array.ndim and array.shape[0] > 2 else None
-
-
-# What is wrong -> how to put it right.
-_REPAIRS: Mapping[str, Callable[[np.ndarray], np.ndarray | None]] = {
-    "Your values have the wrong sign.": np.negative,
-    "You return the exponential of what is asked for: take the logarithm.": np.log,
-    "You return the logarithm of what is asked for: take the exponential.": np.exp,
-    "You return the square of what is asked for.": np.sqrt,
-    "You return the square root of what is asked for.": np.square,
-    "Your logarithms are to base 2: use natural logarithms.": lambda a: a * np.log(2.0),
-    "Your logarithms are to base 10: use natural logarithms.": lambda a: a * np.log(10.0),
-    "Your values are in reverse order along the first axis.": lambda a: a[::-1] if a.ndim else None,
-    "Your values are one step late along the first axis.": lambda a: _shifted(a, -1),
-    "Your values are one step early along the first axis.": lambda a: _shifted(a, 1),
-}
-
-
-def _axes(truth: np.ndarray, given: np.ndarray, fits: Callable[[np.ndarray], bool]) -> str | None:
-    if truth.ndim == given.ndim == 2 and fits(given.T):
-        return "Your answer is transposed: its two axes are swapped."
-    for a in range(given.ndim):
-        for b in range(a + 1, given.ndim):
-            if fits(np.swapaxes(given, a, b)):
-                return f"Axes {a} and {b} of your answer are swapped."
-    return None
-
-
-def _factor(truth: np.ndarray, given: np.ndarray, fits: Callable[[np.ndarray], bool]) -> str | None:
-    """A constant factor between several values is no accident; for one value any factor would fit."""
-    if truth.shape != given.shape:
-        return None
-    finite = np.isfinite(truth) & np.isfinite(given)
-    if np.count_nonzero(truth[finite]) < 2 or np.ptp(truth[finite]) == 0:
-        return None
-    factor = float(np.vdot(given[finite], truth[finite]) / (np.vdot(given[finite], given[finite]) or np.nan))
-    if not np.isfinite(factor) or factor == 0 or abs(factor - 1) < 1e-2 or not fits(given * factor):
-        return None
-    return f"Every value is {1 / factor:.4g} times what it should be: a constant factor is missing or too many."

@@ -201,7 +201,7 @@ def _to_be_marked(run: _Run, task: TaskPlan, check: CheckPlan) -> Verdict:
 
 
 def _narrowed(run: _Run) -> dict[str, Verdict]:
-    """The verdicts, with only the mistakes that explain all answers to a task's cases."""
+    """The verdicts, with only the mistakes that explain all answers to a task's cases, alone or in pairs."""
     told = dict(run.verdicts)
     for task, check in run.course.checks:
         name = f"{task.name}.{check.name}"
@@ -212,8 +212,15 @@ def _narrowed(run: _Run) -> dict[str, Verdict]:
         answered = [(case, run.answers[case.name]) for cases in groups for case in cases if case.name in run.answers and not case.scores]
         if check.compare != "raises":  # who raises where it is asked for can make any other mistake
             answered = [(case, answer) for case, answer in answered if not case.raises]
-        told[name] = told[name].narrowed(answered, run.course.fixture.hints(task.name), by_chance=check.compare == "equal")
+        others = () if check.compare == "equal" else _found(run, task)  # words and whole numbers agree by chance
+        told[name] = told[name].narrowed(answered, run.course.fixture.hints(task.name), others=others)
     return told
+
+
+def _found(run: _Run, task: TaskPlan) -> list[str]:
+    """The mistakes that the checks of a task found, before any of them is set aside."""
+    verdicts = [run.verdicts[name] for check in task.checks if (name := f"{task.name}.{check.name}") in run.verdicts]
+    return list(dict.fromkeys(mistake for verdict in verdicts for mistake in verdict.mistakes))
 
 
 def _titles(run: _Run, task: TaskPlan, check: CheckPlan) -> str:

@@ -14,6 +14,7 @@ from .check import Check
 from .choices import matches
 from .compare import Tolerance
 from .evidence import evidence_of, reached, shown
+from .explain import explain
 from .fixture import Case
 from .job import Answer, Kept, Status, StudentError
 from .measures import MEASURES
@@ -22,6 +23,7 @@ from .scorecard import Outcome
 
 Precision = str  # "float64" or "float32", and "float32-cuda" on a GPU
 Pairs = Sequence[tuple[Case, Answer]]
+MOST_OTHERS = 8  # mistakes that are tried in pairs
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,14 @@ class Verdict:
     otherwise: str | None = None
     evidence: dict[str, Any] = field(default_factory=dict)
 
-    def narrowed(self, answered: Pairs, hints: Mapping[str, str], *, by_chance: bool) -> Verdict:
-        """Only the mistakes that explain the task's other answers too, where one does; none that a right answer speaks against.
+    def narrowed(self, answered: Pairs, hints: Mapping[str, str], *, others: Sequence[str] = ()) -> Verdict:
+        """Only the mistakes that explain all answers of the task, or else the one that does so together with another.
 
-        by_chance: the answers are whole numbers, words or truth values, which agree by chance: then it must explain all of them.
+        others: the mistakes that the task's other checks found.
         """
-        kept = diagnose.consistent(self.mistakes, answered) or ([] if by_chance else diagnose.possible(self.mistakes, answered))
+        kept = diagnose.consistent(self.mistakes, answered)
+        if not kept and 1 < len(others) <= MOST_OTHERS:
+            kept = [name for name in diagnose.together(others, answered) if name in self.mistakes]
         if len(kept) == len(self.mistakes):
             return self
         return replace(self, mistakes=tuple(kept), hint=_hint_of(kept, hints) if kept else self.otherwise)
@@ -60,7 +64,7 @@ def judge(check: Check, pairs: Pairs, *, precision: Precision, hints: Mapping[st
     case, answer, difference = failed[0]
     assert difference is not None
     mistakes = _mistakes(check, [(c, a) for c, a, _ in failed], hints)
-    otherwise = _hint(check, case, answer, precision)
+    otherwise = _hint(check, pairs, answer, precision)
     return Verdict(
         "failed",
         answer.status,
@@ -253,13 +257,14 @@ def named(error: StudentError) -> str:
 # ---- words and numbers for the sheet ----
 
 
-def _hint(check: Check, case: Case, answer: Answer, precision: Precision) -> str | None:
-    """What can be said without a named mistake."""
+def _hint(check: Check, pairs: Pairs, answer: Answer, precision: Precision) -> str | None:
+    """What can be said without a named mistake. answer: the first that failed."""
     if answer.status == "returned" and check.compare in ("close", "equal"):
-        if not compare.has_part(answer.value, check.part, case.expected):
+        returned = [(case, one) for case, one in pairs if one.status == "returned" and not case.raises]
+        if not all(compare.has_part(one.value, check.part, case.expected) for case, one in returned):
             return None
-        expected, value = compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part)
-        return diagnose.explain(expected, value, tolerance=_tolerance(case, precision))
+        parts = [(compare.part_of(case.expected, check.part), compare.part_of(one.value, check.part), case) for case, one in returned]
+        return explain([(expected, value, _tolerance(case, precision)) for expected, value, case in parts])
     if check.compare == "unchanged" and answer.status == "returned":
         return "Copy an array before you write to it: `x = x.copy()`, or `b = params['b'].copy()` for one in a dict."
     if check.trains and answer.status == "timed_out":

@@ -16,8 +16,7 @@ from graders import fixture_file as fixtures
 from graders.assignment import Assignment
 from graders.folders import Folders
 
-from ..code import PACKAGE, ROOMS
-from ..code import packed as packed
+from ..code import PACKAGE, ROOMS, packed
 from ..pack import checker, zipped
 
 _HERE = Path(__file__).parent

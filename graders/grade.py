@@ -27,6 +27,7 @@ from .scorecard import BY_HAND, Check, Code, Made, Scorecard, Student, Task
 from .scorecard import Submission as Handed
 from .side_by_side import side_by_side
 from .submission import Submission
+from .worker.frameworks import SEED
 
 # After one of these the process is gone: the other cases of the same check are not tried.
 _FATAL = frozenset({"missing", "timed_out", "out_of_memory", "crashed"})
@@ -309,6 +310,7 @@ def _scorecard(
             executor=executor,
             seconds=round(spent[0], 2),
             memory_mb=round(spent[1]) if math.isfinite(spent[1]) else None,
+            seed=SEED,
         ),
     )
 

@@ -87,6 +87,7 @@ class Submission:
 class Made:
     """How the scorecard came about: versions, the fixtures' hash, seconds of grading, and the memory that the student's code needed.
 
+    seed: what all generators of random numbers are seeded with before every call.
     basis: a hash of all that the marks depend on (hand-in, assignment, fixtures, Assay's own code, executor, device): as long as it is the
     same, grading again would give the same marks.
     """
@@ -100,6 +101,7 @@ class Made:
     executor: str
     seconds: float
     memory_mb: int | None = None
+    seed: int | None = None
     basis: str | None = None
 
 

@@ -50,6 +50,7 @@ SPECIAL = {
     "high_power_from_uniform",
     "no_check",
     "stops_early",
+    "stops_early_and_fills_up",
 }
 CLEARLY = 0.01  # of the answer's size: a hundred times the usual float32 tolerance
 SAME = 1e-6
@@ -440,6 +441,20 @@ class backward:
         case = drawn_until(draw, fits)
         return [{name: case[name] for name in ("A", "B", "observations")}]
 
+    @staticmethod
+    def long(rng: np.random.Generator) -> list[dict]:
+        """5,000 steps, near exp(-15,000), and a state that is left at once.
+
+        The observations go round, as the states like to. 24 symbols are about equally rare, so that a mistake in one step alone is nothing
+        here and does not come near the tolerance.
+        """
+        own, others = np.array([11, 12, 12, 13, 13, 14, 14, 15]), np.repeat([8, 9, 10, 11], [2, 5, 8, 1])  # 256 in all
+        B = np.zeros((3, 24))
+        for state in range(3):
+            B[state] = np.roll(np.concatenate([rng.permutation(own), rng.permutation(others)]), 8 * state) / 256
+        observations = np.arange(5000) % 3 * 8 + rng.integers(8, size=5000)
+        return [{"A": np.array([[3, 10, 3], [3, 0, 13], [10, 3, 3]]) / 16, "B": B, "observations": observations}]
+
 
 class posterior:
     @staticmethod
@@ -588,12 +603,35 @@ class baum_welch:
 
     @staticmethod
     def many(rng: np.random.Generator) -> list[dict]:
-        """So many iterations that the likelihood hardly grows any more: whoever stops early is seen."""
+        """Iterations after which the likelihood hardly grows, for good or before it grows again; two states alike, where nothing is left
+        to learn after the first; and none at all. Whoever stops early is seen."""
+
+        def nearly_alike() -> dict[str, Any]:
+            """Both states show nearly the same: EM finds the frequencies at once, and how the states differ much later."""
+            A, B = np.array([[9, 7], [7, 9]]) / 16, np.stack([shares(rng, 3, 16)] * 2) / 16
+            B[0, [0, 2]] += np.array([1, -1]) * rng.choice([-1, 1]) / 16
+            return {"A": A, "B": B, "pi": distribution(rng, 2), "observations": rng.integers(3, size=12), "iterations": 20}
+
+        def rests(case: dict[str, Any]) -> bool:
+            """Whether the log-likelihood pauses, and grows by a fortieth and more after that."""
+            log_likelihoods = hmm.baum_welch(**case)[3]
+            small = np.flatnonzero(np.diff(log_likelihoods) < 1e-3)
+            return len(small) > 0 and bool(log_likelihoods[-1] - log_likelihoods[small[0] + 1] > 0.025 * abs(log_likelihoods[0]))
+
+        def fits(case: dict[str, Any]) -> bool:
+            return case["B"].min() > 0 and rests(case) and is_steady(case) and bites(hmm.baum_welch, case, catch=catch)
+
+        catch = {"stops_early", "stops_early_and_fills_up"}
+        observations = np.concatenate([rng.integers(3, size=6), [0, 0, 2]])
+        alike = {"A": np.full((2, 2), 0.5), "B": np.array([[4, 8, 4]] * 2) / 16, "pi": np.full(2, 0.5), "observations": observations}
         return [
             drawn_until(
                 lambda: {**drawn_sequence(rng, 2, 3, 12), "iterations": 15},
                 lambda case: bites(hmm.baum_welch, case, catch={"stops_early"}) and is_steady(case),
-            )
+            ),
+            drawn_until(nearly_alike, fits),
+            {**alike, "iterations": 6},
+            {**drawn_sequence(rng, 3, 4, 7), "iterations": 0},
         ]
 
 

@@ -155,7 +155,7 @@ class markov_distribution:
 class stationary_distribution:
     @staticmethod
     def left_eigenvector(P):
-        """You solve p @ P = p, as for a row-stochastic table: with columns that sum to 1, that gives every state the same share.
+        """Every state gets the same share. That is what p @ P = p gives when the columns of P sum to 1: this task asks for P @ p = p.
         See the handout, section 'Where a Markov chain settles'."""
         return np.full(len(P), 1 / len(P))
 
@@ -406,6 +406,15 @@ class backward:
         """You add a small number before you take the logarithm. What is impossible has the log-probability -inf.
         See the handout, section 'The backward algorithm'."""
         return hmm.backward(A + 1e-12, B + 1e-12, observations)
+
+    @staticmethod
+    def logarithm_at_the_end(A, B, observations):
+        """You multiply probabilities for the whole sequence and take the logarithm at the end. The product of thousands of them is 0 in a
+        computer: work with logarithms, or rescale every row. See the handout, section 'The backward algorithm'."""
+        beta = np.ones((len(observations), len(A)))
+        for t in range(len(observations) - 2, -1, -1):
+            beta[t] = A @ (B[:, observations[t + 1]] * beta[t + 1])
+        return _log(beta)
 
 
 class posterior:
@@ -713,6 +722,13 @@ class baum_welch:
         log_likelihoods = hmm.baum_welch(A, B, pi, observations, iterations)[3]
         small = np.flatnonzero(np.diff(log_likelihoods) < 1e-2)
         return hmm.baum_welch(A, B, pi, observations, int(small[0]) + 1 if len(small) else iterations)
+
+    @staticmethod
+    def stops_early_and_fills_up(A, B, pi, observations, iterations):
+        """You stop when the log-likelihood hardly grows, and repeat the last one. It may rest for a while and then grow again: this task
+        asks for as many iterations as `iterations` says. See the handout, section 'Baum-Welch'."""
+        *parameters, begun = baum_welch.stops_early(A, B, pi, observations, iterations)
+        return *parameters, np.concatenate([begun, np.full(iterations + 1 - len(begun), begun[-1])])
 
     @staticmethod
     def pi_stays(A, B, pi, observations, iterations):

@@ -670,9 +670,10 @@ def rows(rng: np.random.Generator, labels: Any, features: int) -> tuple[np.ndarr
     return draw(rng, 4, len(y), features), y
 
 
-def classes(rng: np.random.Generator, counts: list[int], generated: list[int], features: int) -> Case:
-    """So many rows of each class, and so many generated ones; one more label has generated rows only. Labels are any whole numbers."""
-    labels = rng.choice(30, size=len(counts) + 1, replace=False)
+def classes(rng: np.random.Generator, counts: list[int], generated: list[int], features: int, least: int = 0) -> Case:
+    """So many rows of each class, and so many generated ones; one more label has generated rows only. Labels are any whole numbers, the
+    least or more."""
+    labels = least + rng.choice(30 - least, size=len(counts) + 1, replace=False)
     X, y = rows(rng, rng.permutation(np.repeat(labels[:-1], counts)), features)
     X_synthetic, y_synthetic = rows(rng, rng.permutation(np.repeat(labels, [*generated, 3])), features)
     return {"X": X, "y": y, "X_synthetic": X_synthetic, "y_synthetic": y_synthetic}
@@ -696,8 +697,8 @@ class balance_classes:
 
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[Case]:
-        """More rows and more classes."""
-        sizes = (([7, 2, 4], [3, 9, 6], 3), ([3, 5, 1, 4, 2], [5, 2, 7, 3, 6], 4), ([6, 4, 6, 3], [2, 4, 1, 5], 2))
+        """More rows and more classes. The first labels are larger than any class: whoever takes them for sizes finds none short."""
+        sizes = (([7, 2, 4], [3, 9, 6], 3, 10), ([3, 5, 1, 4, 2], [5, 2, 7, 3, 6], 4), ([6, 4, 6, 3], [2, 4, 1, 5], 2))
         return [drawn(class_balance.balance_classes, lambda size=size: classes(rng, *size), spare=SHORT) for size in sizes]
 
     @staticmethod

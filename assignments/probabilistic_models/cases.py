@@ -662,15 +662,33 @@ class gibbs_sweep:
 def drawn_picture(rng: np.random.Generator, rows: int, cols: int, ties: bool, sweeps: int, catch: set[str]) -> dict[str, Any]:
     """Noise to clean, on which these mistakes give other pictures.
 
-    All local fields are exact in float32. Without ties none is nearer to 0 than 1/4; with ties, some are exactly 0.
+    All local fields are exact in float32. Without ties none is nearer to 0 than 1/4; with ties, some are exactly 0, and pixels with one of
+    1 and of -1 must change: whoever leaves those out, and not those of 0, answers otherwise than whoever leaves none out.
     """
+    skipped = (1.0, -1.0) if ties else ()
+
+    def fits(case: dict[str, Any]) -> bool:
+        return bites(ising.icm_denoise, case, catch=catch, told_apart=sweeps > 1) and all(changes_pixels_of(one, **case) for one in skipped)
 
     def draw() -> dict[str, Any]:
         coupling, times = rng.choice([0.5, 1.0, 1.5]), rng.choice([1.0, 2.0] if ties else [0.5, 1.5, 2.5])
         weights = {"coupling": float(coupling), "data_weight": float(coupling * times)}
         return {"noisy": grid(rng, rows, cols), **weights, "sweeps": sweeps}
 
-    return drawn_until(draw, lambda case: bites(ising.icm_denoise, case, catch=catch, told_apart=sweeps > 1))
+    return drawn_until(draw, fits)
+
+
+def changes_pixels_of(field: float, noisy: np.ndarray, coupling: float, data_weight: float, sweeps: int) -> bool:
+    """Whether np.sign alone gives another picture where it leaves out the pixels with this local field."""
+    skipping, signs = noisy.copy(), noisy.copy()
+    for clean in (skipping, signs):
+        padded = np.pad(clean, 1)
+        for i, j in [site for _ in range(sweeps) for site in np.ndindex(clean.shape)]:
+            around = padded[i, j + 1] + padded[i + 2, j + 1] + padded[i + 1, j] + padded[i + 1, j + 2]
+            local = coupling * around + data_weight * noisy[i, j]
+            if clean is signs or local != field:
+                clean[i, j] = padded[i + 1, j + 1] = np.sign(local)
+    return not np.array_equal(skipping, signs)
 
 
 class icm_denoise:

@@ -63,7 +63,8 @@ def make(folder: Path) -> Path:
 
 def run(line: str, folder: Path, *, status: int = 0, project: Path | None = None) -> str:
     """Run one command line in a copy, or in a folder of it, and give what it printed. Fails where it ends with another exit status."""
-    ours = {"PATH": f"{Path(sys.prefix) / 'bin'}:/usr/bin:/bin", "PYTHONPATH": str(project or folder), "HOME": str(folder), "LC_ALL": "C.UTF-8"}
+    path = f"{Path(sys.prefix) / 'bin'}:/usr/bin:/bin"
+    ours = {"PATH": path, "PYTHONPATH": str(project or folder), "HOME": str(folder), "LC_ALL": "C.UTF-8"}
     kept = {name: text for name, text in os.environ.items() if name.endswith("_NUM_THREADS") or name.startswith("TF_")}
     answers = "1\n\n" * 40  # whatever is asked for points, and for a comment
     done = subprocess.run(

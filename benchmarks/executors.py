@@ -13,9 +13,10 @@ from pathlib import Path
 from graders import assignment_file as assignments
 from graders import fixture_file as fixtures
 from graders import submission as submissions
+from graders.course import Course
 from graders.executors import executor
 from graders.folders import Folders
-from graders.grade import Course, grade
+from graders.grade import grade
 from graders.job import Limits, Package
 
 from .bench import Bench

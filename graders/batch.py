@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from . import marks as hand_marks
+from .course import Course
 from .files import write_whole
 from .folders import VERSION
-from .grade import Course, grade
+from .grade import grade
 from .job import Executor
 from .scorecard import Scorecard
 from .scorecard_file import from_json, to_json

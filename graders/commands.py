@@ -19,12 +19,13 @@ from . import fixture_file as fixtures
 from . import layouts
 from . import submission as submissions_
 from .batch import Desk, Mark, Pages, basis, check_writable, grade_all, known_cards, write_not_graded
+from .course import Course
 from .errors import AssignmentError, GraderError, OutputError
 from .executors import executor as executor_of
 from .executors.doctor import diagnosis
 from .files import check_output, write_whole
 from .folders import Folders
-from .grade import Course, grade
+from .grade import grade
 from .job import Executor
 from .layouts import LayoutName
 from .scorecard import Scorecard

@@ -3,66 +3,29 @@
 from __future__ import annotations
 
 import functools
-import math
-import platform
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
-
-import numpy as np
 
 from . import forbid, source
-from .assignment import Assignment, dependencies
 from .assignment import Check as CheckPlan
 from .assignment import Task as TaskPlan
+from .assignment import dependencies
 from .compare import part_of
+from .course import Course
 from .errors import ExecutorError
-from .fixture import Case, Fixture
-from .folders import VERSION
+from .fixture import Case
 from .job import Answer, Call, Executor, Job, Loaded, Session, arrays
 from .judge import Verdict, judge
-from .scorecard import BY_HAND, Check, Code, Made, Scorecard, Student, Task
-from .scorecard import Submission as Handed
+from .record import scorecard
+from .scorecard import BY_HAND, Code, Scorecard
 from .side_by_side import side_by_side
 from .submission import Submission
-from .worker.frameworks import SEED
 
 # After one of these the process is gone: the other cases of the same check are not tried.
 _FATAL = frozenset({"missing", "timed_out", "out_of_memory", "crashed"})
 LONGEST_TEXT = 20_000  # characters of an answer that is marked by hand
-
-
-@dataclass(frozen=True)
-class Course:
-    """What submissions of one assignment are graded with.
-
-    public_only: leave hidden checks out, and what a person marks. only: the tasks that are asked for; none means all.
-    patience: so many cases of a task may take too long before its other ones are not run any more.
-    """
-
-    assignment: Assignment
-    fixture: Fixture
-    public_only: bool = False
-    only: frozenset[str] = frozenset()
-    patience: int = 3
-
-    @functools.cached_property
-    def checks(self) -> tuple[tuple[TaskPlan, CheckPlan], ...]:
-        """Every check that is judged, after those that it depends on."""
-        pairs = [pair for pair in self.assignment.order() if not (self.public_only and (pair[1].hidden or pair[1].by_hand))]
-        wanted: set[str] = set()
-        for task, check in reversed(pairs):  # an earlier one may be needed by a later one
-            name = f"{task.name}.{check.name}"
-            if not self.only or task.name in self.only or name in wanted:
-                wanted |= {name, *dependencies(task, check)}
-        return tuple((task, check) for task, check in pairs if f"{task.name}.{check.name}" in wanted)
-
-    @functools.cached_property
-    def twice(self) -> frozenset[tuple[str, str]]:
-        """The (task, group) whose cases are run twice, for a check that wants the same answer again."""
-        return frozenset(self.assignment.group(task, check) for task, check in self.checks if check.compare == "pure")
 
 
 @dataclass
@@ -135,7 +98,7 @@ def grade(
     except Exception as error:  # our own fault must never become the student's zero, nor anybody else's
         verdicts = _all(course, Verdict("ungraded", rationale=f"Assay itself failed on this hand-in ({type(error).__name__}: {error})."))
     spent = (time.monotonic() - start, memory)
-    return _scorecard(submission, codes, course, verdicts, loaded, executor.name, device, spent)
+    return scorecard(submission, codes, course, verdicts, loaded, executor.name, device, spent)
 
 
 def _pages(submission: Submission) -> list[source.Page]:
@@ -263,74 +226,3 @@ def _precision(run: _Run, pairs: list[tuple[Case, Answer]]) -> str:
         return "float32"
     narrow = (array for _, answer in pairs for array in arrays(answer.value) if array.dtype.kind == "f" and array.dtype.itemsize < 8)
     return "float32" if any(True for _ in narrow) else "float64"
-
-
-# ---- the scorecard ----
-
-
-def _scorecard(
-    submission: Submission,
-    codes: Mapping[str, Code],
-    course: Course,
-    verdicts: Mapping[str, Verdict],
-    loaded: Loaded,
-    executor: str,
-    device: str,
-    spent: tuple[float, float],
-) -> Scorecard:
-    """spent: seconds, and MB of memory."""
-    tasks = []
-    for plan in course.assignment.tasks:
-        if course.only and plan.name not in course.only:
-            continue
-        checks = [_check(check, verdicts[f"{plan.name}.{check.name}"]) for check in plan.checks if f"{plan.name}.{check.name}" in verdicts]
-        if checks:
-            points, possible = sum(c.points for c in checks), sum(c.possible for c in checks)
-            code = codes.get(plan.name)
-            tasks.append(Task(name=plan.name, title=plan.title, points=points, possible=possible, checks=tuple(checks), code=code))
-    versions: dict[str, Any] = dict(loaded.versions)
-    return Scorecard(
-        assignment=course.assignment.slug,
-        title=course.assignment.title,
-        student=Student(id=submission.student, name=submission.name),
-        submission=Handed(files=submission.files, notes=_notes(submission, loaded)),
-        device=device,
-        framework=loaded.framework,
-        points=sum(task.points for task in tasks),
-        possible=sum(task.possible for task in tasks),
-        complete=all(check.outcome != "ungraded" for task in tasks for check in task.checks),
-        tasks=tuple(tasks),
-        made=Made(
-            assay=VERSION,
-            fixtures=course.fixture.sha256,
-            python=versions.get("python", platform.python_version()),
-            numpy=versions.get("numpy", np.__version__),
-            torch=versions.get("torch"),
-            tensorflow=versions.get("tensorflow"),
-            executor=executor,
-            seconds=round(spent[0], 2),
-            memory_mb=round(spent[1]) if math.isfinite(spent[1]) else None,
-            seed=SEED,
-        ),
-    )
-
-
-def _notes(submission: Submission, loaded: Loaded) -> tuple[str, ...]:
-    """What was not read of the hand-in, and what went wrong while it was loaded."""
-    return (*submission.notes, *(" ".join(problem.text.split()) for problem in loaded.problems))
-
-
-def _check(plan: CheckPlan, verdict: Verdict) -> Check:
-    return Check(
-        name=plan.name,
-        title=plan.title,
-        hidden=plan.hidden,
-        outcome=verdict.outcome,
-        status=verdict.status,
-        points=plan.points if verdict.outcome == "passed" else 0.0,
-        possible=plan.points,
-        rationale=verdict.rationale,
-        hint=verdict.hint,
-        mistake=next(iter(verdict.mistakes), None),
-        evidence=verdict.evidence,
-    )

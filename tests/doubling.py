@@ -17,8 +17,8 @@ from fixtures import build
 from fixtures.sources import Mistake, Sources
 from graders import batch, submission
 from graders.assignment_file import parse
+from graders.course import Course
 from graders.executors import executor
-from graders.grade import Course
 from graders.scorecard_file import to_json
 
 SLUG = "doubling"

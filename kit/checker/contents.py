@@ -15,10 +15,10 @@ from typing import Any, get_args, get_origin, get_type_hints
 import numpy as np
 
 from graders.assignment import Assignment
+from graders.course import Course
 from graders.errors import FixtureError
 from graders.fixture import Fixture, tasks_of
 from graders.fixture_page import TaskPage
-from graders.grade import Course
 
 ASSIGNMENT, FIXTURE, ARRAYS = "assignment.json", "public.json", "public.npz"
 

@@ -45,7 +45,7 @@ from {_DRIVER} import main
 from graders import assignment_file, fixture_file
 from graders.executors import executor
 from graders.folders import Folders
-from graders.grade import Course
+from graders.course import Course
 
 if __name__ == "__main__":
     root, folders = Path(sys.argv[1]), Folders.of_clone()

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from graders.course import Course
 from graders.errors import ExecutorError, GraderError, SubmissionError
 from graders.files import write_whole
-from graders.grade import Course, grade
+from graders.grade import grade
 from graders.job import Answer, Executor, Job, Limits, Loaded, Package, Session
 from graders.scorecard import Check, Scorecard
 from graders.submission import Submission, of_file

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fixtures.build import build
 from graders.assignment import Assignment
 from graders.assignment_file import parse
+from graders.course import Course
 from graders.fixture import Fixture
-from graders.grade import Course, grade
+from graders.grade import grade
 from graders.job import Package
 from graders.scorecard import Scorecard
 from graders.submission import Submission

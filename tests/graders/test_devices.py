@@ -12,11 +12,12 @@ from fixtures import build
 from graders import assignment_file as assignments
 from graders import fixture_file as fixtures
 from graders import submission as submissions
+from graders.course import Course
 from graders.errors import ExecutorError
 from graders.executors import devices, executor
 from graders.fixture import Fixture
 from graders.folders import Folders
-from graders.grade import Course, grade
+from graders.grade import grade
 from graders.job import Answer, Job, Limits, Loaded, Package
 from graders.scorecard import Check, Made, Scorecard, Student, Task
 from graders.scorecard import Submission as Handed

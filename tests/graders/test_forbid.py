@@ -7,9 +7,10 @@ import json
 import pytest
 
 from fixtures import build
+from graders.course import Course
 from graders.errors import AssignmentError
 from graders.forbid import uses
-from graders.grade import Course, grade
+from graders.grade import grade
 from graders.job import Package
 from graders.scorecard import Scorecard
 from graders.source import Page, pages

@@ -13,9 +13,10 @@ from fixtures import build
 from graders import assignment_file as assignments
 from graders import fixture_file as fixtures
 from graders.batch import grade_all
+from graders.course import Course
 from graders.fixture import Fixture
 from graders.folders import Folders
-from graders.grade import Course, grade
+from graders.grade import grade
 from graders.job import Answer, Executor, Job, Loaded, Package
 from graders.scorecard import Check, Scorecard
 from graders.submission import Submission

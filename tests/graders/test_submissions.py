@@ -19,9 +19,10 @@ from graders import assignment_file as assignments
 from graders import fixture_file as fixtures
 from graders import submission as submissions
 from graders.assignment import Assignment
+from graders.course import Course
 from graders.executors import executor
 from graders.folders import Folders
-from graders.grade import Course, grade
+from graders.grade import grade
 from graders.scorecard import Scorecard
 
 FOLDERS = Folders.of_clone()

@@ -17,8 +17,9 @@ import pytest
 from graders import assignment_file as assignments
 from graders import fixture_file as fixtures
 from graders import submission as submissions
+from graders.course import Course
 from graders.executors import executor
-from graders.grade import Course, grade
+from graders.grade import grade
 from graders.scorecard_file import from_json
 from reports import schema
 

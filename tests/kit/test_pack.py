@@ -16,7 +16,7 @@ import pytest
 import assay
 from graders import assignment_file as assignments
 from graders import fixture_file as fixtures
-from graders.grade import Course
+from graders.course import Course
 from kit import pack
 from kit.checker import contents
 from kit.code import code

@@ -16,8 +16,9 @@ from graders import assignment_file as assignments
 from graders import fixture_file as fixtures
 from graders import source
 from graders.assignment import Assignment
+from graders.course import Course
 from graders.folders import Folders
-from graders.grade import Course, grade
+from graders.grade import grade
 from graders.job import Package
 from graders.scorecard import Scorecard
 from graders.submission import Submission

@@ -222,9 +222,10 @@ class bernoulli_nll:
 
     @staticmethod
     def grey(rng: np.random.Generator) -> list[dict]:
-        """Other sizes, with values strictly between 0 and 1; rows of one value; a single row."""
+        """Other sizes, with values strictly between 0 and 1; rows of one value; a single row; logits that could be probabilities."""
         shapes = ((5, 7), (6, 4), (3, 1), (1, 6))
-        return [{"x": rng.integers(4, 61, size=shape) / 64, "logits": draw(rng, 4, *shape)} for shape in shapes]
+        cases = [{"x": rng.integers(4, 61, size=shape) / 64, "logits": draw(rng, 4, *shape)} for shape in shapes]
+        return [*cases, {"x": rng.integers(4, 61, size=(4, 5)) / 64, "logits": rng.integers(4, 61, size=(4, 5)) / 64}]
 
     @staticmethod
     def black_and_white(rng: np.random.Generator) -> list[dict]:

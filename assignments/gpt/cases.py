@@ -234,6 +234,12 @@ def has_clear_winners(case: dict[str, Any]) -> bool:
     return bool(np.min(seen[:, :, 1:, -1] - seen[:, :, 1:, -2]) > 20)
 
 
+def relu_passes(case: dict[str, Any]) -> bool:
+    """Whether a ReLU in the MLP lets something through, so that it is not the same as no MLP at all."""
+    relu = mistakes.block(**case, activation=lambda a: np.maximum(a, 0))
+    return distance(mistakes.block(**case, activation=np.zeros_like), relu) > CLEARLY
+
+
 class gpt_block:
     @staticmethod
     def worked(rng: np.random.Generator) -> list[dict]:
@@ -243,8 +249,12 @@ class gpt_block:
     @staticmethod
     def block(rng: np.random.Generator) -> list[dict]:
         """Other sizes. The last has those of the first: what is kept between calls by size shows."""
+
+        def fits(case: dict[str, Any]) -> bool:
+            return relu_passes(case) and bites(model.gpt_block, case)
+
         sizes = ((3, 5, 12, 3, 20), (2, 7, 8, 4, 10), (3, 5, 12, 3, 20))
-        return [drawn_until(lambda size=size: block_case(rng, *size), lambda case: bites(model.gpt_block, case)) for size in sizes]
+        return [drawn_until(lambda size=size: block_case(rng, *size), fits) for size in sizes]
 
     @staticmethod
     def one_position(rng: np.random.Generator) -> list[dict]:
@@ -362,14 +372,21 @@ class next_token_loss:
 
     @staticmethod
     def large(rng: np.random.Generator) -> list[dict]:
-        """Logits of a thousand, whose level differs from position to position, and tokens that are very unlikely."""
+        """Logits of a thousand, whose level differs from position to position, and tokens that are very unlikely.
+
+        In one text at least a later position is so much lower than the first that exp of the difference is 0.
+        """
 
         def case() -> dict[str, Any]:
             logits = draw(rng, 40, 3, 4, 6) * 16 + rng.choice([-512.0, 0.0, 512.0], size=(3, 4, 1))
             return {"logits": logits, "tokens": np.argmin(np.roll(logits, 1, axis=1), axis=2)}
 
-        catch = {"probabilities_first", "not_shifted"}
-        return [drawn_until(case, lambda one: bites(model.next_token_loss, one, catch=catch))]
+        def fits(one: dict[str, Any]) -> bool:
+            highest = one["logits"][:, :-1].max(axis=-1)
+            catch = {"probabilities_first", "not_shifted"}
+            return bool((highest[:, :1] - highest).max() > 800) and bites(model.next_token_loss, one, catch=catch)
+
+        return [drawn_until(case, fits)]
 
 
 class fine_tuning_loss:
@@ -651,8 +668,11 @@ class generate:
 
     @staticmethod
     def drawn(rng: np.random.Generator) -> list[dict]:
-        """Fifteen steps of other models at temperatures of 1.5 to 3. The last has the sizes of the first."""
-        return [text_case(rng, tokens, 15, t, p) for tokens, t, p in ((4, 1.5, 0.8), (2, 3.0, 0.7), (4, 2.0, 0.75))]
+        """Fifteen steps of other models at temperatures of 1.5 to 6. The last has the sizes of the first.
+
+        At 6 the nucleus holds most of the tokens, and the others are likely enough to be drawn by who keeps the wrong ones.
+        """
+        return [text_case(rng, tokens, 15, t, p) for tokens, t, p in ((4, 1.5, 0.8), (2, 3.0, 0.7), (5, 6.0, 0.85), (4, 2.0, 0.75))]
 
     @staticmethod
     def greedy(rng: np.random.Generator) -> list[dict]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -74,7 +73,7 @@ def test_right_work_passes_and_the_state_is_kept(hmm: kit_contents.Contents, wor
     assert (random.getstate(), np.random.get_state()[1].tolist()) == states
 
 
-def test_one_task_takes_no_longer_than_a_moment(hmm: kit_contents.Contents, work: dict[str, Any]) -> None:
+def test_only_the_task_that_is_asked_for_is_told(hmm: kit_contents.Contents, work: dict[str, Any]) -> None:
     assert {name.split(".")[0] for name in outcomes(notebook.checked(work, hmm, frozenset({"viterbi"})))} == {"viterbi"}
 
 
@@ -113,7 +112,5 @@ def test_torch_is_left_as_it_was(hmm: kit_contents.Contents, work: dict[str, Any
     torch = pytest.importorskip("torch")
     torch.manual_seed(3)
     before = torch.get_rng_state().tolist(), torch.are_deterministic_algorithms_enabled()
-    begun = time.monotonic()
     notebook.checked(work, hmm, frozenset({"viterbi"}))
     assert (torch.get_rng_state().tolist(), torch.are_deterministic_algorithms_enabled()) == before
-    assert time.monotonic() > begun

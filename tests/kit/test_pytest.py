@@ -63,10 +63,8 @@ def test_without_the_option_nothing_changes(crowded: Path) -> None:
     ],
 )
 def test_misuse_is_a_sentence(words: tuple[str, ...], said: str, crowded: Path) -> None:
-    (crowded / "README.ipynb").mkdir()
-    (crowded / "README.ipynb").rmdir()
     (crowded / "README.ipynb").write_bytes(b"")
     ran = run(crowded, *words, plugin=crowded / PYZ)
     assert ran.returncode != 0
-    assert said in " ".join((ran.stdout + ran.stderr).split()) or "README.ipynb" in ran.stdout
+    assert said in " ".join((ran.stdout + ran.stderr).split())
     assert "Traceback" not in ran.stdout + ran.stderr

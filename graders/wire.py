@@ -15,7 +15,7 @@ from .job import Answer, Call, Frame, Job, Kept, Limits, Loaded, Package, Status
 from .worker.frames import ANSWER_CAPS, HEADER, Reference, WireError, lengths, pack, unpack
 from .worker.frameworks import FRAMEWORKS
 
-__all__ = ["Again", "Inbox", "WireError", "answer_of", "job_frame", "loaded_of", "open_frame", "pack", "unpack"]
+__all__ = ["Again", "Inbox", "WireError", "answer_of", "cell_of", "executed_of", "job_frame", "loaded_of", "open_frame", "pack", "unpack"]
 
 # What a worker may say of itself. timed_out and crashed are only for the grader to say.
 _SAID = frozenset(get_args(Status)) - {"timed_out", "crashed"}
@@ -147,12 +147,14 @@ def executed_of(frame: Any) -> bytes | None:
     return bytes(content.tobytes())
 
 
-def loaded_of(frame: Any) -> Loaded | Again:
-    """What loading showed, or that it must be done again."""
-    if "again" in _mapping(frame):
-        told = _mapping(frame["again"])
-        left_out = {_int(number): _text(text)[:300] for number, text in list(_mapping(told.get("stopped")).items())[:100]}
-        return Again(left_out, min(_float(told.get("spent")), 1e6))
+def cell_of(frame: Any) -> int | None:
+    """The number of the cell that is about to run, where the frame says so."""
+    parts = _mapping(frame)
+    return _int(parts["cell"]) if "cell" in parts else None
+
+
+def loaded_of(frame: Any) -> Loaded:
+    """What loading showed."""
     parts = _mapping(_mapping(frame).get("loaded"))
     framework = _text(parts.get("framework"))
     if framework not in ("numpy", *FRAMEWORKS):

@@ -58,8 +58,8 @@ def variables(known: set[str]) -> Iterator[str]:
 
 
 def processes(notebook: bool) -> Iterator[str]:
-    """A module runs in the process that watches it has made; a notebook's kernel in one more, with the sockets of its protocol."""
-    own, allowed = (3, 64) if notebook else (2, 5)  # input, output twice, jobs, answers
+    """A submission runs in the process that watches it has made; a notebook beside the three files of its event loop."""
+    own, allowed = 2, 8 if notebook else 5  # input, output twice, jobs, answers
     if os.getpid() > own or os.getppid() != own - 1:
         yield "a submission is not alone in its process namespace"
     seen = [name for name in os.listdir("/proc") if name.isdigit()]

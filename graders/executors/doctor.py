@@ -14,7 +14,7 @@ from ..folders import VERSION
 from . import cgroup, executor
 from .devices import gpus
 
-_LIBRARIES = ("numpy", "torch", "tensorflow", "nbclient", "ipykernel")
+_LIBRARIES = ("numpy", "torch", "tensorflow", "ipython")
 
 
 def diagnosis() -> Iterator[tuple[str, str | ExecutorError]]:

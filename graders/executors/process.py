@@ -60,12 +60,11 @@ def environment(home: str, device: str = "cpu") -> dict[str, str]:
         "HOME": home, "TMPDIR": home, "XDG_CACHE_HOME": f"{home}/.cache", "XDG_CONFIG_HOME": f"{home}/.config",
         "XDG_DATA_HOME": f"{home}/.local/share", "XDG_RUNTIME_DIR": home, "MPLCONFIGDIR": f"{home}/.matplotlib",
         "KERAS_HOME": f"{home}/.keras", "TORCH_HOME": f"{home}/.torch", "HF_HOME": f"{home}/.huggingface",
-        "IPYTHONDIR": f"{home}/.ipython", "JUPYTER_RUNTIME_DIR": f"{home}/.jupyter", "JUPYTER_CONFIG_DIR": f"{home}/.jupyter",
-        "JUPYTER_DATA_DIR": f"{home}/.jupyter",
+        "IPYTHONDIR": f"{home}/.ipython",
     }  # fmt: skip
     return caches | one_thread | variables(device) | {
         "PATH": "/usr/bin:/bin", "USER": "student", "LOGNAME": "student", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC",
-        "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "MPLBACKEND": "Agg",
+        "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "Agg",
         "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
         "MALLOC_ARENA_MAX": "2",
     }  # fmt: skip

@@ -8,13 +8,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from ..errors import ExecutorError
 from ..job import Answer, Job, Limits, Loaded, Package, StudentError
-from ..wire import Again, WireError, answer_of, executed_of, job_frame, loaded_of, open_frame, pack
+from ..wire import Again, WireError, answer_of, cell_of, executed_of, job_frame, loaded_of, open_frame, pack
 from ..worker.limits import DEATHS, PATIENCE
 from .process import READY_SECONDS, Death, Gone, Worker
 
+_GRACE = 5  # seconds after a cell's time, in which it should have stopped
+_STUCK = "stopped after {seconds:g} seconds. It was left out."
+_DEAD = "it ended the interpreter. The notebook was run again without this cell."
 _MOST_SLOW = 3  # jobs that took too long and are tried once more; who has many of them is slow, and not unlucky
 
 
@@ -121,12 +125,15 @@ class ProcessSession:
     def _try_to_load(self) -> None:
         process = self._newest = self._start(self._limits.output_kb << 10)
         try:
-            told = self._greet(process)
-            if isinstance(told, Again):
-                self._again = told
+            self._greet(process)
+            told = process.exchange(pack(None), self._loading_deadline(), self._slow_to_load)
+            if (number := cell_of(told)) is not None and (told := self._follow_cells(process, number)) is None:
                 process.close()
-            else:
-                self._loaded, self._process = told, process
+                return
+            executed = executed_of(told)
+            if executed is not None:
+                told = process.exchange(pack(None), self._loading_deadline(), self._slow_to_load)
+            self._loaded, self._process = replace(loaded_of(told), executed=executed), process
         except Gone as gone:
             process.close()
             self._fail(Death(gone.death.status, f"While loading {self._package.main}: {_lower(gone.death.detail)}"))
@@ -137,7 +144,8 @@ class ProcessSession:
             process.close()
             raise
 
-    def _greet(self, process: Worker) -> Loaded | Again:
+    def _greet(self, process: Worker) -> None:
+        """Hand the submission over; nothing of it has run when this returns. Raises ExecutorError."""
         try:
             request = open_frame(
                 self._package,
@@ -151,17 +159,36 @@ class ProcessSession:
         except (Gone, WireError) as error:
             said = process.output.take().strip()[-800:]
             raise ExecutorError(f"Python did not start for the submission ({error}). It said: {said or 'nothing'}") from None
-        seconds = self._limits.load_seconds
-        if self._package.main.endswith(".ipynb"):
-            seconds = (PATIENCE + 1) * seconds + 60
-        slow = f"your code took longer than {self._limits.load_seconds:g} seconds."
-        deadline = time.monotonic() + seconds + 10
-        told = process.exchange(pack(None), deadline, slow)
-        executed = executed_of(told)
-        if executed is not None:
-            told = process.exchange(pack(None), deadline, slow)
-        loaded = loaded_of(told)
-        return replace(loaded, executed=executed) if isinstance(loaded, Loaded) else loaded
+
+    @property
+    def _slow_to_load(self) -> str:
+        return f"your code took longer than {self._limits.load_seconds:g} seconds."
+
+    def _loading_deadline(self) -> float:
+        return time.monotonic() + self._limits.load_seconds + 10
+
+    def _follow_cells(self, process: Worker, number: int | None) -> Any:
+        """Let a notebook's cells run one by one. The answer is what comes after the last one; None when a cell ended the interpreter,
+        or did not let itself be stopped: then it is noted, and all is to be done again without it.
+        """
+        spent, seconds = self._again.spent, self._limits.load_seconds
+        last = time.monotonic() + (PATIENCE + 1) * seconds + 60
+        told: Any = None
+        while number is not None:
+            begun = time.monotonic()
+            try:
+                told = process.exchange(pack(None), min(last, begun + seconds + _GRACE), self._slow_to_load)
+            except Gone as gone:
+                if time.monotonic() > last:
+                    raise
+                words = _STUCK if gone.death.status == "timed_out" else _DEAD
+                spent += min(seconds, time.monotonic() - begun)
+                stopped = {**self._again.stopped, number: f"cell {number}: {words.format(seconds=seconds)}"}
+                self._again = Again(stopped, spent)
+                return None
+            spent += min(seconds, time.monotonic() - begun)
+            number = cell_of(told)
+        return told
 
     def _fail(self, death: Death) -> None:
         self._failed = death

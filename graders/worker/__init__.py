@@ -17,9 +17,9 @@ To read it from the beginning:
     surroundings  no keyboard, no Colab, no shell          devices     the CPU or a GPU
     submission    files laid out, and what loading gave     errors      the student's errors as data
     module        loads a .py file                          notebook    reads an .ipynb file into cells
-    driver        runs the cells in a kernel                kernel      the kernel itself
-    forked        a kernel that is no program               executed    the notebook with what its cells gave
-    plain         a worker for any system                   cells       runs a notebook's cells without Jupyter
+    shell         runs the cells as Jupyter does            outputs     what the cells gave
+    executed      the notebook with its outputs
+    plain         a worker for any system                   cells       runs a notebook's cells without IPython
     answering     one job after the other
     calls         finds the student's function, calls it    values      what it gave back, as a plain value
 

@@ -1,8 +1,7 @@
-"""The worker as a program. It has four roles:
+"""The worker as a program. It has three roles:
 
     warm CONTROL FOLDER NAMES                  imports NAMES ("torch,tensorflow"), and forks a process of the next role for each submission
-    serve JOBS ANSWERS FOLDER                  loads a submission and answers jobs; for a notebook it starts a process of the other role
-    kernel DOOR FOLDER CONNECTION              the kernel in which a notebook's cells run
+    serve JOBS ANSWERS FOLDER                  loads a submission and answers jobs
     plain FOLDER                               as `serve`, on any system: jobs come on standard input, answers go to standard output
 
 Inside the sandbox there is no `graders` that this folder could be a part of. So it is loaded as a package of its own, `assay_worker`,
@@ -11,11 +10,9 @@ and its place never stands on sys.path: a student's own `values.py` or `errors.p
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import importlib.util
 import os
-import signal
 import sys
 from collections.abc import Sequence
 
@@ -38,26 +35,13 @@ def main(arguments: Sequence[str]) -> None:
     role, *rest = arguments
     load_package()
     if role == "plain":
-        end_like(importlib.import_module(f"{NAME}.plain").plain_main(*rest))
-    serving, kernel, warm = (importlib.import_module(f"{NAME}.{name}") for name in ("serving", "kernel", "warm"))
+        os._exit(importlib.import_module(f"{NAME}.plain").plain_main(*rest))
+    serving, warm = (importlib.import_module(f"{NAME}.{name}") for name in ("serving", "warm"))
     if role == "warm":
         control, folder, names = rest
-        os._exit(warm.warm_main(int(control), folder, names.split(","), lambda *role: end_like(serving.serve_when_asked(*role))))
-    if role == "kernel":
-        door, folder, connection = rest
-        kernel.kernel_main(kernel.door_of(int(door)), folder, connection, [])
-        os._exit(0)
+        os._exit(warm.warm_main(int(control), folder, names.split(","), lambda *role: os._exit(serving.serve_when_asked(*role))))
     jobs, answers, folder = rest
-    end_like(serving.serve_main(int(jobs), int(answers), folder))
-
-
-def end_like(status: int) -> None:
-    """End this process as the kernel ended: with the same exit status, or by the same signal."""
-    if status < 0:
-        with contextlib.suppress(Exception):
-            signal.signal(-status, signal.SIG_DFL)
-        os.kill(os.getpid(), -status)
-    os._exit(status if status >= 0 else 128 - status)
+    os._exit(serving.serve_main(int(jobs), int(answers), folder))
 
 
 if __name__ == "__main__":

@@ -27,14 +27,6 @@ class Door:
         """Raises OSError when nobody is there."""
         socket.send_fds(self._end, [message], descriptors)
 
-    def knock(self) -> None:
-        """Say that one is ready to take."""
-        self._end.send(b"ready")
-
-    def hears_knock(self) -> bool:
-        """Whether the other end is ready; waits for that, or for its end."""
-        return self._end.recv(16) == b"ready"
-
     def take(self) -> tuple[bytes, list[int]]:
         """The message and its descriptors. Ends this process when nobody will ever hand anything in."""
         message, descriptors, _, _ = socket.recv_fds(self._end, 1 << 16, 16)

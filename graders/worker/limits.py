@@ -18,7 +18,7 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
-DEATHS = 3  # so often may a notebook end its kernel
+DEATHS = 3  # so often may a notebook's cells end the interpreter
 PATIENCE = 5  # all cells together may take so many times the limit of one
 _FILE_BYTES = 64 << 20
 _OPEN_FILES = 1024
@@ -41,15 +41,6 @@ def set_limits(memory_mb: int, *, count_processes: bool, device: str = "cpu") ->
     for name, most in soft_limits.items():
         with contextlib.suppress(ValueError, OSError, AttributeError):
             resource.setrlimit(getattr(resource, name), (most, most))
-
-
-def soft_memory(memory_mb: int | None) -> None:
-    """Bound this process's memory so that a child can lift the bound; None lifts it."""
-    if resource is not None:
-        with contextlib.suppress(ValueError, OSError):
-            hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-            used = _address_space()
-            resource.setrlimit(resource.RLIMIT_AS, (hard if memory_mb is None or not used else used + (memory_mb << 20), hard))
 
 
 def _address_space() -> int:

@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from .channel import Channel
-
 
 class Unreadable(Exception):
     """The file is no notebook: str() says what it is and what to do."""
@@ -20,16 +18,6 @@ class Cell:
 
     number: int
     source: str
-
-
-@dataclass(frozen=True)
-class Notebook:
-    """A notebook on its way into a kernel. opened: the grader's first frame; for_kernel: the descriptors that the kernel gets."""
-
-    channel: Channel
-    opened: dict[str, Any]
-    cells: list[Cell]
-    for_kernel: list[int]
 
 
 def read_notebook(raw: bytes, name: str) -> list[Cell]:
@@ -87,5 +75,5 @@ def _code_cell(raw: Any, number: int) -> Cell | None:
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
     if not isinstance(source, str) or not source.strip() or (isinstance(tags, list) and "skip-grading" in tags):
         return None
-    source = source.encode("utf-8", "surrogatepass").decode("utf-8", "replace")  # half a letter can be sent to no kernel
+    source = source.encode("utf-8", "surrogatepass").decode("utf-8", "replace")  # half a letter is no Python
     return Cell(number, re.sub(r"\A(\s*)%%time(it)?\b", r"\1# %%time", source.replace("\r\n", "\n").replace("\r", "\n")))

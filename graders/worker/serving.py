@@ -6,8 +6,7 @@ import contextlib
 import io
 import os
 import traceback
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .answering import answer_jobs
 from .channel import Channel, be_ready
@@ -16,11 +15,14 @@ from .door import Door, close_all_but, enter
 from .errors import sentence_problem
 from .frames import JOB_CAPS, unpack
 from .frameworks import Seeds, import_frameworks
-from .limits import Clock, Memory, die_with_parent, set_limits, soft_memory
+from .limits import Clock, Memory, die_with_parent, set_limits
 from .module import load_module
-from .notebook import Notebook, Unreadable, read_notebook
+from .notebook import Unreadable, read_notebook
 from .submission import Submission, write_files
 from .surroundings import prepare_interpreter
+
+if TYPE_CHECKING:
+    from .shell import CellRunner
 
 
 def serve_main(jobs: int, answers: int, folder: str) -> int:
@@ -28,11 +30,7 @@ def serve_main(jobs: int, answers: int, folder: str) -> int:
     die_with_parent()
     channel = Channel(jobs, answers)
     opened = _submission(channel, folder)
-    if opened is None:
-        return 0
-    if opened["main"].endswith(".ipynb"):
-        return _drive(lambda: _notebook(channel, opened, []), folder, warm=None)
-    return _serve_module(channel, opened, folder, import_frameworks(opened["imports"]))
+    return 0 if opened is None else _serve(channel, opened, folder, import_frameworks(opened["imports"]))
 
 
 def serve_when_asked(door: Door, folder: str, names: list[str]) -> int:
@@ -48,14 +46,12 @@ def serve_when_asked(door: Door, folder: str, names: list[str]) -> int:
 
 
 def _serve_when_asked(door: Door, folder: str, names: list[str]) -> int:
-    if "notebook" in names:
-        return _drive(lambda: _notebook_at(door, folder), folder, warm=names)
     seeds = import_frameworks(names)
     _, descriptors = door.take()
     channel = enter(descriptors)
     close_all_but(channel.jobs, channel.answers)
     opened = _submission(channel, folder)
-    return 0 if opened is None else _serve_module(channel, opened, folder, seeds)
+    return 0 if opened is None else _serve(channel, opened, folder, seeds)
 
 
 def _submission(channel: Channel, folder: str) -> dict[str, Any] | None:
@@ -68,45 +64,40 @@ def _submission(channel: Channel, folder: str) -> dict[str, Any] | None:
     return opened
 
 
-def _serve_module(channel: Channel, opened: dict[str, Any], folder: str, seeds: Seeds) -> int:
+def _serve(channel: Channel, opened: dict[str, Any], folder: str, seeds: Seeds) -> int:
     prepare_interpreter(opened["main"])
+    is_notebook = opened["main"].endswith(".ipynb")
+    runner = _cell_runner(channel, opened, folder) if is_notebook else None
     set_limits(opened["memory_mb"], count_processes=opened["count_processes"], device=opened["device"])
-    be_ready(channel)
-    clock, memory = Clock(), Memory()
-    clock.allow(opened["load_seconds"] + 1)  # one second after the alarm, which keeps what was defined
-    submission = load_module(opened["main"], folder, opened["load_seconds"])
-    clock.rest()
+    be_ready(channel)  # until here nothing of the student's has run
+    memory = Memory()
+    if runner is None:
+        submission, answer = _module(opened, folder), answer_jobs
+    else:
+        submission, answer = _notebook(runner, opened, folder), runner.within(answer_jobs)
     submission.device = Device(opened["device"], opened["memory_mb"])
-    answer_jobs(channel, submission, seeds, memory)
+    answer(channel, submission, seeds, memory)
     return 0
 
 
-# ---- notebooks ----
+def _module(opened: dict[str, Any], folder: str) -> Submission:
+    clock = Clock()
+    clock.allow(opened["load_seconds"] + 1)  # one second after the alarm, which keeps what was defined
+    submission = load_module(opened["main"], folder, opened["load_seconds"])
+    clock.rest()
+    return submission
 
 
-def _drive(take: Callable[[], Notebook | None], folder: str, *, warm: list[str] | None) -> int:
-    """Run a notebook in a kernel. take: gives it, or None when there is none; it is asked when the kernel is ready."""
-    with contextlib.redirect_stderr(io.StringIO()):  # nbclient's libraries warn at length
-        from .driver import drive_notebook
-    return drive_notebook(take, folder, warm)
+def _cell_runner(channel: Channel, opened: dict[str, Any], folder: str) -> CellRunner:
+    with contextlib.redirect_stderr(io.StringIO()):  # IPython may have something to say about its folders
+        from .shell import CellRunner
+    return CellRunner(channel, opened, folder)
 
 
-def _notebook_at(door: Door, folder: str) -> Notebook | None:
-    _, descriptors = door.take()
-    for_kernel = [os.dup(descriptor) for descriptor in descriptors]
-    channel = enter(descriptors)
-    door.close()
-    opened = _submission(channel, folder)
-    return None if opened is None else _notebook(channel, opened, for_kernel)
-
-
-def _notebook(channel: Channel, opened: dict[str, Any], for_kernel: list[int]) -> Notebook | None:
-    """What the driver needs. A file that is no notebook has no functions, and that is what is answered for it here."""
-    soft_memory(opened["memory_mb"])  # reading the file must not take the machine's memory either
+def _notebook(runner: CellRunner, opened: dict[str, Any], folder: str) -> Submission:
+    """The notebook's cells, run. A file that is no notebook has no functions, and its problem is what it is."""
     try:
         cells = read_notebook(opened["files"][opened["main"]].tobytes(), opened["main"])
     except Unreadable as error:
-        be_ready(channel)
-        answer_jobs(channel, Submission(opened["main"], os.getcwd(), {}, problems=[sentence_problem(str(error))]), Seeds())
-        return None
-    return Notebook(channel, opened, cells, for_kernel or [channel.jobs, channel.answers, 1])
+        return Submission(opened["main"], folder, {}, problems=[sentence_problem(str(error))])
+    return runner.load(cells)

@@ -31,7 +31,7 @@ def no_input(prompt: object = "") -> str:
     raise EOFError("input() waits for a person, and there is none while grading. Put the value in your code.")
 
 
-class _Nothing:
+class Nothing:
     """A function, or a module of functions, that does nothing and says so."""
 
     def __init__(self, name: str) -> None:
@@ -40,7 +40,7 @@ class _Nothing:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _Nothing(f"{self._name}.{name}")
+        return Nothing(f"{self._name}.{name}")
 
     def __call__(self, *_: Any, **__: Any) -> dict[str, Any]:
         note(f"{self._name}() does nothing here.")
@@ -53,7 +53,7 @@ class _Absent(types.ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _Nothing(f"{self.__name__}.{name}")
+        return Nothing(f"{self.__name__}.{name}")
 
 
 class _AbsentFinder:

@@ -25,7 +25,6 @@ from dataclasses import dataclass
 from . import limits, walls
 from .door import Door, close_all_but
 from .frameworks import FRAMEWORKS, import_frameworks, warm_up
-from .kernel import import_ipykernel
 
 STANDING_BY = 2  # one is taken while the other one gets ready
 TMP_BYTES = 256 << 20
@@ -39,7 +38,7 @@ def warm_main(control: int, folder: str, names: list[str], serve: Serve) -> int:
     import_frameworks(names, run=False)
     warm_up(names)
     if "notebook" in names:
-        import_notebook_libraries()
+        make_shell()
     limits.remember_address_space()
     gc.collect()
     gc.freeze()  # otherwise the first collection in every child looks at, and so copies, all of the libraries' objects
@@ -63,16 +62,13 @@ def warm_main(control: int, folder: str, names: list[str], serve: Serve) -> int:
         _reap()
 
 
-def import_notebook_libraries() -> None:
-    """nbclient for the driver, ipykernel for the kernel, and what these import when they first run."""
-    import_ipykernel()
-    parts = ("core.completerlib", "core.debugger", "core.logger", "core.oinspect", "extensions.storemagic")
-    later = [*(f"IPython.{part}" for part in parts), "faulthandler"]
-    with contextlib.redirect_stderr(io.StringIO()):  # they warn at length
-        for name in (*later, "tornado.platform.asyncio"):
+def make_shell() -> None:
+    """The shell for notebooks, with what IPython imports when it is first used."""
+    with contextlib.redirect_stderr(io.StringIO()):  # IPython may have something to say about its folders
+        importlib.import_module(f"{__package__}.shell").the_shell()
+        for name in ("core.completerlib", "core.debugger", "core.logger", "core.oinspect", "extensions.storemagic"):
             with contextlib.suppress(ImportError):  # another version may have no such part; then there is nothing to save
-                importlib.import_module(name)
-        importlib.import_module(f"{__package__}.driver").warm_up_driver()
+                importlib.import_module(f"IPython.{name}")
 
 
 @dataclass

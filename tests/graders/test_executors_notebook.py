@@ -1,4 +1,4 @@
-"""Notebooks: cells run in order in a kernel, no cell can sink the others, and the kernel then answers the jobs."""
+"""Notebooks: cells run in order in IPython's shell, no cell can sink the others, and the same process then answers the jobs."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_an_ordinary_notebook_of_an_ordinary_student() -> None:
         assert session.answer(Job("script", script)).value == 3
         dead = ask(session, "dies")
         assert (dead.status, dead.detail) == ("crashed", "Your code ended the interpreter (signal SIGSEGV).")
-        assert ask(session, "g").value == 7  # a fresh kernel went on
+        assert ask(session, "g").value == 7  # a fresh process went on
 
 
 def test_a_cell_that_kills_or_hangs_costs_that_cell() -> None:
@@ -74,9 +74,13 @@ def test_a_cell_that_kills_or_hangs_costs_that_cell() -> None:
         assert ask(session, "spin", seconds=0.3).status == "timed_out"
 
 
-def test_a_cell_that_ignores_interrupts_is_left_out() -> None:
-    stubborn = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
-    book = notebook("def f(): return 1", stubborn, "def g(): return 2")
+DEAF = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass"
+STUBBORN = "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except BaseException:\n        pass"
+
+
+@pytest.mark.parametrize("cell", [DEAF, STUBBORN])
+def test_a_cell_that_does_not_let_itself_be_stopped_is_left_out(cell: str) -> None:
+    book = notebook("def f(): return 1", cell, "def g(): return 2")
     with opened(book, kind="local", main="hmm.ipynb", limits=Limits(load_seconds=1)) as session:
         assert [problem.text for problem in session.loaded.problems] == ["cell 2: stopped after 1 seconds. It was left out."]
         assert (ask(session, "f").value, ask(session, "g").value) == (1, 2)
@@ -140,3 +144,40 @@ def test_the_executed_copy_does_not_grow_without_end() -> None:
 def test_no_copy_is_kept_unasked() -> None:
     with opened(notebook("print(1)"), main="a.ipynb") as session:
         assert session.loaded.executed is None
+
+
+def test_cells_meet_what_they_meet_in_jupyter() -> None:
+    book = notebook(
+        "import asyncio, decimal, sys\nimport numpy as np\ndecimal.getcontext().prec = 50\nnp.seterr(divide='raise')",
+        "async def later(): await asyncio.sleep(0.01); return 7\ntask = asyncio.create_task(later())",
+        "got = await task\n6 * 7",
+        "value = _",
+        "class Odd:\n    def __repr__(self): raise ValueError\nOdd()",
+        "from IPython.display import HTML, display\ndisplay(HTML('<b>x</b>'))\nget_ipython().run_line_magic('timeit', '-n1 -r1 1')",
+        "%%capture seen\nprint('hidden')",
+        "get_ipython().kernel.do_shutdown(True)",
+        "await asyncio.sleep(60)",
+        "def f():\n    context = [decimal.getcontext().prec, np.geterr()['divide']]\n"
+        "    return [got, value, seen.stdout, *context, __name__, 'f' in dir(sys.modules['__main__'])]",
+        "def g(): return asyncio.run(later())",
+    )
+    with opened(book, main="hmm.ipynb", limits=Limits(load_seconds=2)) as session:
+        assert [problem.text for problem in session.loaded.problems] == [
+            "cell 9: stopped after 2 seconds. What it had defined by then is kept.",
+        ]
+        assert ask(session, "f").value == [7, 42, "hidden\n", 50, "raise", "__main__", True]
+        assert ask(session, "g").value == 7
+
+
+def test_the_executed_copy_holds_figures_and_what_is_no_json() -> None:
+    figure = "import matplotlib.pyplot as plt\n%matplotlib inline\nplt.plot([1, 2]);"
+    odd = "class Odd:\n    def _repr_png_(self): return b'png'\n    def _repr_json_(self): return {1: {2, 3}}\nOdd()"
+    book = notebook(figure, odd, "import sys\nprint('a')\nprint('b')\nsys.stderr.writelines(['c'])", "undefined")
+    with executor("local").open(Package("a.ipynb", {"a.ipynb": book}), Limits(load_seconds=30), "cpu", keep_notebook=True) as session:
+        kept = nbformat.reads((session.loaded.executed or b"").decode(), as_version=4)
+    nbformat.validate(kept)
+    drawn, valued, printed, failed = (cell.outputs for cell in kept.cells)
+    assert {"image/png", "text/plain"} <= set(drawn[0].data)
+    assert valued[0].data["image/png"] == "cG5n"
+    assert [(one.name, one.text) for one in printed] == [("stdout", "a\nb\n"), ("stderr", "c")]
+    assert (failed[0].ename, failed[0].evalue) == ("NameError", "name 'undefined' is not defined")

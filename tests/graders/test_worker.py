@@ -25,10 +25,7 @@ from .session_tools import ask, code, notebook, opened, text
 
 FILES = sorted(Path(worker.FOLDER).glob("*.py"))
 NAMES = [file.stem for file in FILES if not file.stem.startswith("__")]
-FOR_NOTEBOOKS = {
-    "driver.py": {"jupyter_client", "nbclient", "nbformat"}, "executed.py": {"nbformat"}, "forked.py": {"jupyter_client"},
-    "kernel.py": {"ipykernel", "traitlets"},
-}  # fmt: skip
+FOR_NOTEBOOKS = {"executed.py": {"nbformat"}, "shell.py": {"IPython", "traitlets"}}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -44,13 +41,13 @@ def test_the_worker_imports_nothing_of_ours(file: Path) -> None:
 
 
 def test_the_worker_imports_its_own_files_before_student_code() -> None:
-    """One file is imported late, in a process that runs no student code."""
+    """One file is imported late, and still before any student code."""
     late = set()
     for file in FILES:
         tree = ast.parse(file.read_text())
         inner = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level and node not in tree.body]
         late |= {(file.name, node.module) for node in inner}
-    assert late == {("serving.py", "driver")}
+    assert late == {("serving.py", "shell")}
 
 
 @pytest.mark.parametrize("spoiled", [False, True])

@@ -33,7 +33,7 @@ from .outputs import Outputs
 from .submission import Submission, read_framework
 from .surroundings import NoShell, Nothing, no_input, note
 
-_chdir, _exit = os.chdir, os._exit  # held from before student code can overwrite them
+_chdir, _exit, _now = os.chdir, os._exit, time.monotonic  # held from before student code can overwrite them
 
 
 class _Hook(DisplayHook):
@@ -105,6 +105,7 @@ class CellRunner:
     def __init__(self, channel: Channel, opened: dict[str, Any], folder: str) -> None:
         """opened: the grader's first frame. A copy with what the cells give is made where that asks for one."""
         self.shell = the_shell()
+        self._outputs = self.shell.outputs
         self.main, self.folder, self.seconds = opened["main"], folder, opened["load_seconds"]
         self.context = contextvars.copy_context()  # one for all cells: np.seterr and decimal's precision hold from cell to cell
         self.stopped: dict[int, str] = {int(number): text for number, text in opened["stopped"].items()}
@@ -145,10 +146,8 @@ class CellRunner:
                 continue
             self._announce(cell)
             self._one(cell, loop)
-        if self.shell.outputs.keeping:
-            copy = executed_copy(self._raw, self.main, cells, self.shell.outputs.by_cell, self.stopped)
-            self._channel.send({"executed": copy})
-            self._heard()
+        if self._outputs.keeping:
+            self._send_copy(cells)
         submission = Submission(self.main, self.folder, self.shell.user_ns)
         found = self._problems | {number: sentence_problem(text) for number, text in self.stopped.items()}
         submission.problems = [found[number] for number in sorted(found)]
@@ -160,14 +159,21 @@ class CellRunner:
         self._channel.send({"cell": cell.number})
         self._heard()
 
+    def _send_copy(self, cells: list[Cell]) -> None:
+        """The copy is for a person to look at: where the student's code has made it impossible, there is none, and no mark is lost."""
+        with contextlib.suppress(Exception):
+            copy = executed_copy(self._raw, self.main, cells, self._outputs.by_cell, self.stopped)
+            self._channel.send({"executed": copy})
+            self._heard()
+
     def _heard(self) -> None:
         if self._channel.receive() is None:
             _exit(0)
 
     def _one(self, cell: Cell, loop: asyncio.AbstractEventLoop) -> None:
         self._place = place = f"cell {cell.number}"
-        self.shell.outputs.begin(cell.number)
-        begun, slow, error = time.monotonic(), False, None
+        self._outputs.begin(cell.number)
+        begun, slow, error = _now(), False, None
         try:
             with alarm(self.seconds):
                 error = self._error_of(cell.source, loop)
@@ -175,7 +181,7 @@ class CellRunner:
             slow = True
         except BaseException as its:
             error = its
-        took = time.monotonic() - begun
+        took = _now() - begun
         self._spent += min(self.seconds, took)
         if slow or isinstance(error, TooSlow) or took >= self.seconds:
             self.stopped[cell.number] = f"{place}: stopped after {self.seconds:g} seconds. What it had defined by then is kept."

@@ -63,10 +63,11 @@ docs: setup
 bench: setup
 	@$(BIN)/python -m benchmarks
 
-# What is too long for every change: all assignments with five seeds, and everything that a sheet says.
+# What is too long for every change: all assignments with five seeds, everything that a sheet says, and the mutants of training.
 nightly: setup
 	@$(BIN)/python -m benchmarks --only seeds
 	@$(BIN)/python -m benchmarks --only diagnosis
+	@$(BIN)/assay audit --training
 
 clean:
 	rm -rf $(VENV) $(OUT) build *.egg-info

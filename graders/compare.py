@@ -7,6 +7,14 @@ values and text must be equal. Real numbers must satisfy, for each array of the 
 
 so that the error is measured against the truth's own size and never against the student's. Infinities must stand where they are
 expected; NaN never passes.
+
+Probabilities may lie side by side as 1 and 1e-14, and such a small number is wrong by far before that shows. So where a tolerance says
+`own`, a number that can be measured by itself must also satisfy
+
+    |answer - expected|  <=  own * |expected|
+
+These are the numbers of an array that spans magnitudes and has nothing negative, other than zeros and what is next to nothing
+(see `measurable`).
 """
 
 from __future__ import annotations
@@ -20,13 +28,40 @@ from .pairing import Difference, Leaf, apart, as_array, index, number, of_part, 
 
 # An array that vanishes beside the rest of its answer is held to this share of the rest's size.
 FLOOR = 1e-2
+# An array spans magnitudes where some number is smaller than this share of its largest.
+SPAN = 1e-6
+# What is smaller than this share of the largest is next to nothing: float32 holds no number below 1e-38, and all digits only above that.
+NOTHING = 1e-30
 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """rtol: allowed error as a share of the expected array's largest absolute value."""
+    """rtol: allowed error as a share of the expected array's largest absolute value.
+
+    own: allowed error of a number as a share of itself, where it can be measured by itself; None where none is.
+    """
 
     rtol: float
+    own: float | None = None
+
+
+def measurable(expected: np.ndarray) -> np.ndarray:
+    """Which numbers of an expected array can be measured by themselves: all but zeros, infinities and what is next to nothing.
+
+    None where these do not span magnitudes, and none where something is negative: there, a small number may be what large ones leave of
+    each other, and no digit of it is sure.
+    """
+    if expected.dtype.kind != "f" or np.any(expected < 0):
+        return np.zeros(expected.shape, dtype=bool)
+    finite = np.isfinite(expected)
+    largest = np.max(expected, where=finite, initial=0.0)
+    numbers = finite & (expected > 0) & (expected >= NOTHING * largest)
+    return numbers & bool(np.min(expected, where=numbers, initial=np.inf) < SPAN * largest)
+
+
+def spans(expected: Any) -> bool:
+    """Whether an expected answer has numbers that can be measured by themselves."""
+    return any(bool(np.any(measurable(leaf.expected))) for leaf in pair(expected, expected, ())[0])
 
 
 def close(expected: Any, value: Any, *, tolerance: Tolerance) -> Difference | None:
@@ -125,7 +160,7 @@ def has_part(value: Any, part: int | str | None, expected: Any) -> bool:
 
 
 def _leaf_ratio(leaf: Leaf, largest: float, tolerance: Tolerance) -> tuple[float, np.ndarray | None]:
-    """(error / tolerance, element-wise absolute error or None where no error can be measured)."""
+    """(error / tolerance of the worst number, element-wise absolute error or None where no error can be measured)."""
     expected, value = leaf.expected, leaf.value
     if expected.dtype.kind in "biu":
         wrong = value != expected
@@ -138,9 +173,25 @@ def _leaf_ratio(leaf: Leaf, largest: float, tolerance: Tolerance) -> tuple[float
     error = np.zeros(expected.shape, dtype=np.float64)
     with np.errstate(over="ignore"):
         error[finite] = np.abs(value[finite].astype(np.complex128) - expected[finite].astype(np.complex128))
-    worst = float(np.max(error, initial=0.0))
-    allowed = tolerance.rtol * (max(leaf.scale, FLOOR * largest) or 1.0)
-    return (worst / allowed if allowed else (float("inf") if worst else 0.0)), error
+    return float(np.max(_shares(error, _allowed(leaf, largest, tolerance)), initial=0.0)), error
+
+
+def _allowed(leaf: Leaf, largest: float, tolerance: Tolerance) -> np.ndarray:
+    """The error that each number of an array may have."""
+    whole = np.full(leaf.expected.shape, tolerance.rtol * _scale(leaf, largest))
+    if tolerance.own is None:
+        return whole
+    return np.where(measurable(leaf.expected), np.minimum(whole, tolerance.own * np.abs(leaf.expected)), whole)
+
+
+def _scale(leaf: Leaf, largest: float) -> float:
+    return max(leaf.scale, FLOOR * largest) or 1.0
+
+
+def _shares(error: np.ndarray, allowed: np.ndarray) -> np.ndarray:
+    """error / allowed; where nothing is allowed, any error is infinitely much."""
+    with np.errstate(over="ignore"):
+        return np.divide(error, allowed, out=np.where(error > 0, np.inf, 0.0), where=allowed > 0)
 
 
 def _leaf_difference(leaf: Leaf, largest: float, tolerance: Tolerance) -> Difference | None:
@@ -149,29 +200,32 @@ def _leaf_difference(leaf: Leaf, largest: float, tolerance: Tolerance) -> Differ
         return None
     if error is None:
         return _not_finite(leaf, leaf.value)
-    scale = max(leaf.scale, FLOOR * largest) or 1.0
-    allowed = tolerance.rtol * scale
-    wrong = error > (0.0 if leaf.expected.dtype.kind in "biu" else allowed)
-    furthest = tuple(int(i) for i in np.unravel_index(int(np.argmax(error)), error.shape))
+    scale, allowed = _scale(leaf, largest), _allowed(leaf, largest, tolerance)
+    exact = leaf.expected.dtype.kind in "biu"
+    wrong = error > (0.0 if exact else allowed)
+    alone = not exact and bool(np.all(error <= tolerance.rtol * scale))  # as a whole, the array is right
+    worst = _shares(error, allowed) if alone else error
+    furthest = tuple(int(i) for i in np.unravel_index(int(np.argmax(worst)), error.shape))
     at = f" at {index(furthest)}" if furthest else ""
     given, true = apart(leaf.value[furthest], leaf.expected[furthest])
-    many = int(wrong.sum())
+    many, against = int(wrong.sum()), ", measured against their own size" if alone else ""
     count = f"{many} of {wrong.size} values {'is' if many == 1 else 'are'} wrong" if wrong.size > 1 else "the value is wrong"
-    most = "the largest error is" if many > 1 else "it is the one"
+    most = "it is the one" if many == 1 else "the worst is" if alone else "the largest error is"
     return Difference(
-        f"{of_part(leaf.path)}{count}; {most}{at}: {given} where {true} is expected"
+        f"{of_part(leaf.path)}{count}{against}; {most}{at}: {given} where {true} is expected"
         if wrong.size > 1
         else f"{of_part(leaf.path)}{count}: {given} where {true} is expected",
-        f"{of_part(leaf.path)}{'some values are' if wrong.size > 1 else 'the value is'} wrong",
+        f"{of_part(leaf.path)}{'some values are' if wrong.size > 1 else 'the value is'} wrong{against}",
         ratio=ratio,
         path=leaf.path,
         evidence={
-            "error": float(error.max()),
-            "scale": scale,
-            "tolerance": tolerance.rtol,
+            "error": float(error[furthest]),
+            "scale": abs(float(leaf.expected[furthest])) if alone else scale,
+            "tolerance": tolerance.own if alone else tolerance.rtol,
             "where": list(furthest),
-            "wrong": int(wrong.sum()),
+            "wrong": many,
             "size": int(wrong.size),
+            **({"alone": True} if alone else {}),
         },
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -140,7 +140,7 @@ def _leaf(truth: Any, given: Any, tolerance: Tolerance, largest: float) -> _Leaf
         return None
     scale = _scale(right)
     if scale and scale < FLOOR * largest:
-        tolerance = Tolerance(rtol=tolerance.rtol * FLOOR * largest / scale)
+        tolerance = replace(tolerance, rtol=tolerance.rtol * FLOOR * largest / scale)
     return _Leaf(right.astype(np.float64), value if value.dtype == np.float32 else value.astype(np.float64), tolerance)
 
 

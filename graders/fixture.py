@@ -129,6 +129,8 @@ def _case_to(case: Case, arrays: Arrays) -> dict[str, Any]:
     page["expected"] = tree(case.expected, "expected")
     page["raises"] = case.raises
     page["tolerance"] = {precision: tolerance.rtol for precision, tolerance in case.tolerance.items()}
+    if own := {precision: tolerance.own for precision, tolerance in case.tolerance.items() if tolerance.own is not None}:
+        page["own"] = own
     page["error32"], page["margin"], page["scores"] = case.error32, case.margin, case.scores
     page["wrong"] = {
         name: {
@@ -155,7 +157,7 @@ def _case_from(page: CasePage, arrays: Arrays) -> Case:
         calls=tuple(call(item) for item in page.calls),
         expected=from_tree(page.expected, arrays),
         raises=page.raises,
-        tolerance={precision: Tolerance(rtol=rtol) for precision, rtol in page.tolerance.items()},
+        tolerance={precision: Tolerance(rtol=rtol, own=page.own.get(precision)) for precision, rtol in page.tolerance.items()},
         error32=page.error32,
         margin=page.margin,
         wrong={name: answer(item) for name, item in page.wrong.items()},

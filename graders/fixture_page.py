@@ -44,7 +44,7 @@ class AnswerPage:
 
 @dataclass(frozen=True, kw_only=True)
 class CasePage:
-    """The fields of graders.fixture.Case, arrays by name."""
+    """The fields of graders.fixture.Case, arrays by name. tolerance: `rtol` by precision; own: the same, where there is one."""
 
     name: str
     catches: list[str]
@@ -56,6 +56,7 @@ class CasePage:
     margin: float | None
     scores: dict[str, dict[str, float]]
     wrong: dict[str, AnswerPage]
+    own: dict[str, Positive] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -134,7 +134,7 @@ def _difference(evidence: dict[str, Any]) -> Fact | None:
     if error is None:
         return None
     place = f" at {cut(list(where), 80)}" if isinstance(where, list | tuple) and where else ""
-    return Fact("Largest difference", number(error) + place)
+    return Fact("Worst difference" if evidence.get("alone") is True else "Largest difference", number(error) + place)
 
 
 def _allowed(evidence: dict[str, Any]) -> Fact | None:
@@ -143,7 +143,8 @@ def _allowed(evidence: dict[str, Any]) -> Fact | None:
         return None
     if scale is None:
         return Fact("Allowed difference", number(tolerance))
-    product = f"{number(tolerance)} × {number(scale)} (the expected answer's scale)"
+    whose = "the expected number itself" if evidence.get("alone") is True else "the expected answer's scale"
+    product = f"{number(tolerance)} × {number(scale)} ({whose})"
     return Fact("Allowed difference", f"{number(tolerance * scale)}, which is {product}")
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from graders.compare import Tolerance, close, decreasing, equal, error_ratio, has_part, kept, probability, same_shape
+from graders.compare import Tolerance, close, decreasing, equal, error_ratio, has_part, kept, measurable, probability, same_shape, spans
 from graders.pairing import Difference
 
 LOOSE = Tolerance(rtol=1e-4)
@@ -169,3 +169,83 @@ def test_an_arrays_rows_are_its_parts() -> None:
     assert has_part(np.zeros((2, 3)), 1, [ROW, ROW])
     assert not has_part(np.zeros((3, 2)), 1, [ROW, ROW])
     assert not has_part(np.array(0.0), 0, [ROW, ROW])
+
+
+# ---- small numbers beside large ones ----
+
+WIDE = np.array([[0.75, 0.25, 1e-9], [1.0, 0.0, 1e-14]])
+OWN = Tolerance(rtol=1e-4, own=1e-3)
+
+
+def changed(place: tuple[int, int], value: float) -> np.ndarray:
+    other = WIDE.copy()
+    other[place] = value
+    return other
+
+
+@pytest.mark.parametrize("tolerance", [LOOSE, OWN])
+def test_an_array_that_spans_magnitudes_equals_itself_in_float32(tolerance: Tolerance) -> None:
+    assert close(WIDE, WIDE.astype(np.float32), tolerance=tolerance) is None
+    assert close(WIDE, WIDE * (1 + 9e-5), tolerance=tolerance) is None
+
+
+@pytest.mark.parametrize(("place", "value"), [((0, 2), 0.0), ((0, 2), 1.002e-9), ((1, 2), 1e-13), ((1, 2), -1e-14)])
+def test_a_small_number_is_measured_by_itself_where_the_tolerance_says_so(place: tuple[int, int], value: float) -> None:
+    assert close(WIDE, changed(place, value), tolerance=LOOSE) is None
+    found = differs(WIDE, changed(place, value), OWN)
+    assert found.sentence.startswith("1 of 6 values is wrong, measured against their own size; it is the one at [")
+    assert found.category == "some values are wrong, measured against their own size"
+    evidence = found.evidence
+    assert (evidence["where"], evidence["alone"], evidence["wrong"], evidence["tolerance"]) == (list(place), True, 1, 1e-3)
+    assert evidence["error"] / (evidence["tolerance"] * evidence["scale"]) == pytest.approx(found.ratio)
+    assert evidence["scale"] == WIDE[place]
+
+
+def test_of_several_small_numbers_the_worst_beside_what_is_allowed_is_told() -> None:
+    other = changed((0, 2), 1.1e-9)
+    other[1, 2] = 3e-14
+    found = differs(WIDE, other, OWN)
+    assert found.sentence.startswith("2 of 6 values are wrong, measured against their own size; the worst is at [1, 2]: 3e-14 where ")
+    assert found.ratio == error_ratio(WIDE, other, tolerance=OWN) == pytest.approx(2000)
+
+
+def test_an_array_that_is_wrong_as_a_whole_is_told_so() -> None:
+    other = changed((1, 2), 1e-7)
+    other[0, 0] = 0.5
+    found = differs(WIDE, other, OWN)
+    assert found.sentence == "2 of 6 values are wrong; the largest error is at [0, 0]: 0.5 where 0.75 is expected"
+    assert (found.evidence["scale"], found.evidence["tolerance"]) == (1.0, 1e-4)
+    assert "alone" not in found.evidence
+
+
+def test_zeros_and_what_is_next_to_nothing_are_measured_against_the_largest() -> None:
+    assert close(WIDE, changed((1, 1), 1e-5), tolerance=OWN) is None
+    tiny = np.array([1.0, 1e-14, 1e-40, 5e-324, np.inf])
+    assert measurable(tiny).tolist() == [True, True, False, False, False]
+    assert close(tiny, np.array([1.0, 1e-14, 0.0, 1e-5, np.inf]), tolerance=OWN) is None
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        np.array([1.0, -0.5, 1e-16]),  # what large numbers leave of each other
+        np.array([1.0, 0.0, 2e-6]),
+        np.array([1.0, 1e-40]),
+        np.array([10_000_000, 1]),
+        np.array([1.0 + 0j, 1e-14]),
+        np.zeros(3),
+        np.zeros(0),
+        np.array([np.inf, 1.0]),
+        0.5,
+        "text",
+    ],
+)
+def test_where_no_number_is_measured_by_itself(expected: object) -> None:
+    assert not spans(expected)
+    assert not spans([expected, {"a": expected}])
+
+
+@given(arrays(np.float64, array_shapes(max_dims=2, max_side=4), elements=st.floats(0, 1)), st.floats(-2e-3, 2e-3))
+def test_an_own_tolerance_never_lets_more_pass(array: np.ndarray, off: float) -> None:
+    other = array + off * array.max()
+    assert error_ratio(array, other, tolerance=OWN) >= error_ratio(array, other, tolerance=LOOSE)

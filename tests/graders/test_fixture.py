@@ -120,6 +120,7 @@ def nested(depth: int) -> Any:
         (lambda t: case(t)["calls"][0].update(named=[]), "calls.0.named"),
         (lambda t: case(t).update(tolerance={"float64": "1e-6"}), "tolerance.float64"),
         (lambda t: case(t).update(tolerance={"float64": 0}), "tolerance.float64"),
+        (lambda t: case(t).update(own={"float64": 0}), "own.float64"),
         (lambda t: case(t).update(scores={"reference": None}), "scores.reference"),
         (lambda t: case(t)["wrong"]["late"].update(status="fine"), "wrong.late.status"),
         (lambda t: case(t).update(name="totals/many/7"), "names of others"),

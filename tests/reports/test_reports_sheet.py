@@ -88,6 +88,13 @@ def test_pictures_where_there_is_something_to_see(expected, yours, drawn, make_c
     assert drawn or "Expected</th>" in html
 
 
+@pytest.mark.parametrize(("alone", "words"), [({}, "Largest difference"), ({"alone": True}, "the expected number itself")])
+def test_what_a_difference_is_measured_against_is_said(alone, words, make_card, make_task, make_check):
+    html = render_sheet(make_card(make_task(make_check("x", "failed", evidence=numbers([1.0, 1e-9], [1.0, 2e-9], **alone)))))
+    assert words in html
+    assert ("the expected answer&#39;s scale" in html) == (not alone)
+
+
 def test_other_shapes_are_said(make_card, make_task, make_check):
     check = make_check("x", "failed", evidence=numbers([1.0, 2.0, 3.0], [[1.0], [2.0], [3.0]]))
     assert "Yours: shape (3, 1). Expected: shape (3,)." in render_sheet(make_card(make_task(check)))

@@ -56,6 +56,7 @@ class CasePage:
     margin: float | None
     scores: dict[str, dict[str, float]]
     wrong: dict[str, AnswerPage]
+    wrong32: dict[str, AnswerPage | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

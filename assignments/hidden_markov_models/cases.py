@@ -679,7 +679,8 @@ class hmm_sample:
         def fits(case: dict[str, Any]) -> bool:
             slips = mistakes.hmm_sample
             before = slips.observation_of_the_state_before(**case)[1], slips.observation_of_the_entry_before(**case)[1]
-            return bites(hmm.hmm_sample, case) and not np.array_equal(*before)
+            second = slips.first_state_from_A(**case)[0][1], slips.pi_at_every_step(**case)[0][1]  # it tells who takes pi one step late
+            return bites(hmm.hmm_sample, case) and not np.array_equal(*before) and second[0] != second[1]
 
         draws = (lambda: draw(model(rng, 3, 4), 12), lambda: draw(left_to_right(rng), 8))
         return [

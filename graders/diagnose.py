@@ -1,4 +1,8 @@
-"""Which named mistake is this answer? Where none is, explain.py says what holds for any array."""
+"""Which named mistake is this answer? Where none is, explain.py says what holds for any array.
+
+A mistake may give one answer in float64 and another in float32 (it overflows, or a difference vanishes). A student computes in one
+precision: all answers are held against the mistake's in float64, or all against those in float32.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from .compare import Tolerance, close, error_ratio, has_part, part_of
-from .fixture import Case
+from .fixture import PRECISIONS, Case
 from .job import Answer, arrays
 from .pairing import Path
 
@@ -20,19 +24,26 @@ ENOUGH = 3  # different numbers that only one of two mistakes gives
 
 def named_mistakes(failed: Sequence[tuple[Case, Answer]], part: int | str | None) -> list[str]:
     """The mistakes whose stored answers agree with the student's on every failed case (at least one), in the part that is judged."""
-    names = set.intersection(*(set(case.wrong) for case, _ in failed))
-    return sorted(name for name in names if all(_is_mistake(name, case, answer, part) for case, answer in failed))
+    names = set.intersection(*(set(case.catches) for case, _ in failed))
+    return sorted(name for name in names if any(_is_named(name, failed, part, precision) for precision in PRECISIONS))
 
 
-def _is_mistake(name: str, case: Case, answer: Answer, part: int | str | None) -> bool:
+def _is_named(name: str, failed: Sequence[tuple[Case, Answer]], part: int | str | None, precision: str) -> bool:
+    """Whether these are a mistake's answers in a precision. Cases in which rounding decides what it gives are no proof, for or against."""
+    if not all(name in case.wrong_in(precision) for case, _ in failed):
+        return False
+    told = [(wrong, case, answer) for case, answer in failed if (wrong := case.wrong_in(precision)[name])]
+    return bool(told) and all(_is_mistake(wrong, case, answer, part) for wrong, case, answer in told)
+
+
+def _is_mistake(wrong: Answer, case: Case, answer: Answer, part: int | str | None) -> bool:
     """The student's answer is the mistake's, and much nearer to it than to the truth: a rounded right answer is no mistake's.
 
     An answer that has not the parts that are asked for is a mistake's only as a whole: what stands at a place means something else.
     """
-    wrong = case.wrong[name]
     if answer.status == "returned" and not has_part(answer.value, part, case.expected):
         part = None
-    if not _same(wrong, answer, part):
+    if not same(wrong, answer, part):
         return False
     if wrong.status != "returned" or case.raises:
         return True
@@ -43,29 +54,38 @@ def _is_mistake(name: str, case: Case, answer: Answer, part: int | str | None) -
 
 def consistent(names: Sequence[str], answered: Sequence[tuple[Case, Answer]]) -> list[str]:
     """Those of the mistakes that explain every answer of a task: wrong where the mistake is wrong, right where it is right."""
-    return [name for name in names if all(_as_if(name, case, answer) for case, answer in answered)]
+    return [name for name in names if any(_explains(name, answered, precision) for precision in PRECISIONS)]
 
 
-def _as_if(name: str, case: Case, answer: Answer) -> bool:
-    if name in case.wrong:
-        return _same(case.wrong[name], answer, None)
+def _explains(name: str, answered: Sequence[tuple[Case, Answer]], precision: str) -> bool:
+    return all(_as_if(name, case, answer, precision) for case, answer in answered)
+
+
+def _as_if(name: str, case: Case, answer: Answer, precision: str) -> bool:
+    made = case.wrong_in(precision)
+    if name in made:
+        return (wrong := made[name]) is None or same(wrong, answer)
     return _is_right(case, answer)
 
 
 def together(names: Sequence[str], answered: Sequence[tuple[Case, Answer]]) -> list[str]:
     """The two of the mistakes that explain every answer of a task between them; none where several pairs do."""
-    pairs = [pair for pair in itertools.combinations(names, 2) if _explain_all(pair, answered)]
+    both = itertools.combinations(names, 2)
+    pairs = [pair for pair in both if any(_explain_all(pair, answered, precision) for precision in PRECISIONS)]
     return list(pairs[0]) if len(pairs) == 1 else []
 
 
-def _explain_all(pair: tuple[str, str], answered: Sequence[tuple[Case, Answer]]) -> bool:
+def _explain_all(pair: tuple[str, str], answered: Sequence[tuple[Case, Answer]], precision: str) -> bool:
     """Whether each array is right where both leave it right, and one's own where the other leaves it right, with numbers that tell."""
     alone: dict[str, set[str]] = {name: set() for name in pair}
     for case, answer in answered:
-        making = [name for name in pair if name in case.wrong]
-        leaves = [_leaves(value) for value in (case.expected, answer.value, *(case.wrong[name].value for name in making))]
+        made = [(name, case.wrong_in(precision)[name]) for name in pair if name in case.wrong_in(precision)]
+        making = [name for name, _ in made]
+        leaves = [_leaves(value) for value in (case.expected, answer.value, *(wrong.value for _, wrong in made if wrong))]
+        if len(leaves) < 2 + len(made):  # rounding decides what one of them gives
+            continue
         if case.raises or answer.status != "returned" or any(one.keys() != leaves[0].keys() for one in leaves):
-            if not (len(making) == 1 and _as_if(making[0], case, answer)) and (len(making) < 2 or _is_right(case, answer)):
+            if not (len(making) == 1 and _as_if(making[0], case, answer, precision)) and (len(making) < 2 or _is_right(case, answer)):
                 return False
             continue
         for path, truth in leaves[0].items():
@@ -100,7 +120,8 @@ def _is_right(case: Case, answer: Answer) -> bool:
     return not case.scores and answer.status == "returned" and close(case.expected, answer.value, tolerance=tolerance) is None
 
 
-def _same(wrong: Answer, answer: Answer, part: int | str | None) -> bool:
+def same(wrong: Answer, answer: Answer, part: int | str | None = None) -> bool:
+    """Whether two answers are the same one, in a part: the value, or the type of the exception."""
     if wrong.status != answer.status:
         return False
     if wrong.status == "raised":

@@ -49,6 +49,12 @@ class _Leaf:
         truth, given = self.truth[self.finite], self.given[self.finite]
         return float(np.vdot(truth, given) / square) if (square := float(np.vdot(truth, truth))) else np.nan
 
+    def in_proportion(self, factor: float) -> bool:
+        """Whether a factor explains the small values too, to a hundredth of themselves or of the tolerance: of two rows that grow steadily,
+        the large values alone have one factor."""
+        truth, error = np.abs(self.truth[self.finite]), np.abs(self.given / factor - self.truth)[self.finite]
+        return bool(np.all(error <= 1e-2 * truth + self.tolerance.rtol / 100 * np.max(truth, initial=0.0)))
+
     @functools.cached_property
     def offset(self) -> float:
         difference = (self.given - self.truth)[self.finite]
@@ -240,7 +246,7 @@ def _factor(leaves: Leaves) -> str | None:
     factors = [leaf.factor for leaf in told]
     if not all(np.isfinite(factor) and factor for factor in factors) or all(abs(factor - 1) < 1e-2 for factor in factors):
         return None
-    if not all(leaf.fits(leaf.given / factor) for leaf, factor in zip(told, factors, strict=True)):
+    if not all(leaf.fits(leaf.given / factor) and leaf.in_proportion(factor) for leaf, factor in zip(told, factors, strict=True)):
         return None
     if _distinct(leaves) >= 2 and _several(told) and all(leaf.fits(leaf.given / factors[0]) for leaf in told):
         return f"{{what}} are {factors[0]:.4g} times what they should be: a constant factor is missing or too many."

@@ -17,6 +17,7 @@ from .fixture_page import AnswerPage, Arrays, CallPage, CasePage, TaskPage, from
 from .job import Answer, Call, StudentError
 
 VISIBILITIES = ("public", "hidden")
+PRECISIONS = ("float64", "float32")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Case:
     name: "viterbi/slides/0". expected: the right answer. raises: the exception that is the right answer instead.
     tolerance: by precision, "float64" and "float32", and "float32-cuda" for a device of its own. error32: what float32 costs the reference.
     margin: error / tolerance of the nearest mistake. wrong: mistake -> the answer that it gives here, where that differs.
+    wrong32: the same of float32, where that is another answer than in float64; None where it is another one with every rounding.
     scores: for a case judged by behaviour, by measure, what the reference and each mistake reached when the fixture was built.
     """
 
@@ -37,11 +39,21 @@ class Case:
     error32: float | None = None
     margin: float | None = None
     wrong: dict[str, Answer] = field(default_factory=dict)
+    wrong32: dict[str, Answer | None] = field(default_factory=dict)
     scores: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def tolerance_for(self, precision: str, device: str = "cpu") -> Tolerance | None:
         """What is recorded for a precision on a device; where the device has none of its own, for the precision; None where neither is."""
         return self.tolerance.get(f"{precision}-{device}") or self.tolerance.get(precision)
+
+    def wrong_in(self, precision: str) -> Mapping[str, Answer | None]:
+        """Mistake -> the answer that it gives in a precision, where that differs; None where rounding decides what it is."""
+        return {**self.wrong, **self.wrong32} if precision == "float32" else self.wrong
+
+    @property
+    def catches(self) -> list[str]:
+        """The mistakes that are seen here, in one precision at least."""
+        return sorted({*self.wrong, *self.wrong32})
 
 
 @dataclass(frozen=True)
@@ -116,7 +128,10 @@ def _case_to(case: Case, arrays: Arrays) -> dict[str, Any]:
     def tree(value: Any, label: str) -> Any:
         return to_tree(value, arrays, f"{case.name}/{label}")
 
-    page: dict[str, Any] = {"name": case.name, "catches": sorted(case.wrong)}
+    def answered(answer: Answer, label: str) -> dict[str, Any]:
+        return {"status": answer.status, "value": tree(answer.value, label), "error": answer.error.type if answer.error else None}
+
+    page: dict[str, Any] = {"name": case.name, "catches": case.catches}
     page["calls"] = [
         {
             "entry": call.entry,
@@ -132,14 +147,9 @@ def _case_to(case: Case, arrays: Arrays) -> dict[str, Any]:
     if own := {precision: tolerance.own for precision, tolerance in case.tolerance.items() if tolerance.own is not None}:
         page["own"] = own
     page["error32"], page["margin"], page["scores"] = case.error32, case.margin, case.scores
-    page["wrong"] = {
-        name: {
-            "status": answer.status,
-            "value": tree(answer.value, f"wrong/{name}"),
-            "error": answer.error.type if answer.error else None,
-        }
-        for name, answer in case.wrong.items()
-    }
+    page["wrong"] = {name: answered(answer, f"wrong/{name}") for name, answer in case.wrong.items()}
+    if case.wrong32:
+        page["wrong32"] = {name: answered(answer, f"wrong32/{name}") if answer else None for name, answer in case.wrong32.items()}
     return page
 
 
@@ -161,5 +171,6 @@ def _case_from(page: CasePage, arrays: Arrays) -> Case:
         error32=page.error32,
         margin=page.margin,
         wrong={name: answer(item) for name, item in page.wrong.items()},
+        wrong32={name: answer(item) if item else None for name, item in page.wrong32.items()},
         scores=page.scores,
     )

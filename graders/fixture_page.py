@@ -57,6 +57,7 @@ class CasePage:
     scores: dict[str, dict[str, float]]
     wrong: dict[str, AnswerPage]
     own: dict[str, Positive] = field(default_factory=dict)
+    wrong32: dict[str, AnswerPage | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -236,12 +236,16 @@ class bernoulli_nll:
 
     @staticmethod
     def large(rng: np.random.Generator) -> list[dict]:
-        """Logits of 200 to 400 and of 1,000, of either sign: a row that is right, one with two wrong pixels, and one in grey."""
+        """Logits of 200 to 400 and of 1,000, of either sign: a row that is right, one with two wrong pixels, and one in grey.
+
+        Then two rows of negative ones: float32 holds the probabilities next to 0 apart, and not those next to 1.
+        """
         x = np.array([[0.0, 1.0, 0.0, 1.0, 1.0], [1.0, 0.0, 1.0, 0.0, 0.0], [0.25, 0.75, 0.5, 0.125, 0.625]])
         sides = np.array([[-1, 1, -1, 1, 1], [-1, -1, 1, 1, -1], [1, -1, 1, -1, 1]])
         sizes = rng.integers(12800, 25601, size=x.shape) / 64
         sizes[:, 0] = 1000
-        return [{"x": x, "logits": sides * sizes}]
+        black = {"x": np.array([[0.0, 1.0, 1.0, 0.0], [1.0, 0.0, 0.0, 1.0]]), "logits": -rng.integers(12800, 25601, size=(2, 4)) / 64}
+        return [{"x": x, "logits": sides * sizes}, black]
 
 
 def bound_input(rng: np.random.Generator, rows: int, size: int, codes: int, *, large: bool = False) -> dict[str, np.ndarray]:

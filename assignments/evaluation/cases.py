@@ -544,7 +544,10 @@ class slerp:
 
     @staticmethod
     def parallel(rng: np.random.Generator) -> list[dict]:
-        """Pairs by the row: two form an arc, the angle of one is 0 in any arithmetic, and rounding pushes the cosine of some above 1."""
+        """Pairs by the row: two form an arc, the angle of one is 0 in any arithmetic, and rounding pushes the cosine of some above 1.
+
+        Then one pair whose cosine is above 1 in float64 and in float32, in whatever order it is divided and summed.
+        """
 
         def rows() -> dict[str, Any]:
             case = arcs(rng, float(rng.integers(5, 12)) / 16, 2, 4)
@@ -559,7 +562,8 @@ class slerp:
 
         catch = {"zero_over_zero", "not_clipped", "straight_line", "unit_vectors", "t_turned_round"}
         catch |= {"first_vector_where_parallel", "one_parallel_pair_for_all"}
-        return [drawn_until(rows, lambda case: has_no_short_vector(case) and bites(path.slerp, case, catch=catch)) for _ in range(2)]
+        drawn = [drawn_until(rows, lambda case: has_no_short_vector(case) and bites(path.slerp, case, catch=catch)) for _ in range(2)]
+        return [*drawn, {"a": np.array([1.0, 1.0, 4.0]), "b": np.array([2.0, 2.0, 8.0]), "t": 0.375}]
 
 
 class perceptual_path_length:

@@ -109,6 +109,20 @@ def drawn_until(draw: Callable[[], dict[str, Any]], fits: Callable[[dict[str, An
     raise RuntimeError("no case fits: loosen the condition or widen the draw")
 
 
+def vanishing(case: dict[str, Any], scores: np.ndarray, place: Callable[[int], int]) -> dict[str, Any]:
+    """The case with a new symbol at two of its steps, so rare in every state that a product of probabilities becomes 0 at once.
+
+    It does so at the first of them in float32, at the second one in float64, and is never so small a number that it has lost digits: each
+    library loses others. scores (T, S): log-probabilities of the first T observations that are taken, `place` says where they stand.
+    """
+    rare, smallest = 96, (126, 1022)  # powers of 1/2; smaller numbers lose digits, and 24 or 53 further on they are 0
+    bits = -np.max(scores / np.log(2), axis=1)
+    first, second = (int(np.argmax(bits > limit)) for limit in (smallest[0] - 62, smallest[1] - 32 - rare))
+    observations = case["observations"].copy()
+    observations[[place(first), place(second)]] = case["B"].shape[1]
+    return {**case, "B": np.column_stack([case["B"], np.full(len(case["B"]), 0.5**rare)]), "observations": observations}
+
+
 # ---- does a case bite? ----
 
 
@@ -453,7 +467,9 @@ class backward:
         for state in range(3):
             B[state] = np.roll(np.concatenate([rng.permutation(own), rng.permutation(others)]), 8 * state) / 256
         observations = np.arange(5000) % 3 * 8 + rng.integers(8, size=5000)
-        return [{"A": np.array([[3, 10, 3], [3, 0, 13], [10, 3, 3]]) / 16, "B": B, "observations": observations}]
+        case = {"A": np.array([[3, 10, 3], [3, 0, 13], [10, 3, 3]]) / 16, "B": B, "observations": observations}
+        later = hmm.backward(**case)[:-1][::-1]  # what is explained after 1, 2, .. of the observations, the last one first
+        return [vanishing(case, later, lambda done: len(case["observations"]) - 1 - done)]
 
 
 class posterior:
@@ -660,9 +676,15 @@ class hmm_sample:
         def draw(parameters: dict[str, Any], steps: int) -> dict[str, Any]:
             return {**parameters, "u": (2 * rng.integers(64, size=(steps, 2)) + 1) / 128}
 
+        def fits(case: dict[str, Any]) -> bool:
+            slips = mistakes.hmm_sample
+            before = slips.observation_of_the_state_before(**case)[1], slips.observation_of_the_entry_before(**case)[1]
+            second = slips.first_state_from_A(**case)[0][1], slips.pi_at_every_step(**case)[0][1]  # it tells who takes pi one step late
+            return bites(hmm.hmm_sample, case) and not np.array_equal(*before) and second[0] != second[1]
+
         draws = (lambda: draw(model(rng, 3, 4), 12), lambda: draw(left_to_right(rng), 8))
         return [
-            drawn_until(draws[0], lambda case: bites(hmm.hmm_sample, case)),
+            drawn_until(draws[0], fits),
             drawn_until(draws[1], lambda case: bites(hmm.hmm_sample, case, catch={"transposed", "columns_of_u_swapped"})),
         ]
 

@@ -18,7 +18,7 @@ def _log(p: Any) -> Any:
 
 def _no_emission_at_first(A, B, pi, observations, combine: Callable) -> np.ndarray:
     """Forward scores of a student who starts from log pi alone."""
-    scores = np.zeros((len(observations), len(pi)))
+    scores = np.zeros((len(observations), len(pi)), dtype=A.dtype)
     scores[0] = _log(pi)
     for t in range(1, len(observations)):
         scores[t] = combine(scores[t - 1][:, None] + _log(A), axis=0) + _log(B)[:, observations[t]]
@@ -27,7 +27,7 @@ def _no_emission_at_first(A, B, pi, observations, combine: Callable) -> np.ndarr
 
 def _best_scores(A, B, pi, observations) -> tuple[np.ndarray, np.ndarray]:
     """delta (T, S) and backpointers (T, S) of a right Viterbi."""
-    delta = np.zeros((len(observations), len(pi)))
+    delta = np.zeros((len(observations), len(pi)), dtype=A.dtype)
     back = np.zeros((len(observations), len(pi)), dtype=np.int64)
     delta[0] = _log(pi) + _log(B)[:, observations[0]]
     for t in range(1, len(observations)):
@@ -290,9 +290,10 @@ class forward:
 
     @staticmethod
     def logarithm_at_the_end(A, B, pi, observations):
-        """You multiply probabilities for the whole sequence and take the logarithm at the end. The product of thousands of them is 0 in a
-        computer: work with logarithms from the start, or rescale at every step. See the handout, section 'The forward algorithm'."""
-        alpha = np.zeros((len(observations), len(pi)))
+        """You multiply probabilities for the whole sequence, or take exp of their logarithms as they are. In a computer that is 0 after
+        some hundred steps: take the largest logarithm out of each sum first, or rescale at every step. See the handout, section
+        'The forward algorithm'."""
+        alpha = np.zeros((len(observations), len(pi)), dtype=A.dtype)
         alpha[0] = pi * B[:, observations[0]]
         for t in range(1, len(observations)):
             alpha[t] = alpha[t - 1] @ A * B[:, observations[t]]
@@ -328,7 +329,7 @@ class forward:
             with np.errstate(invalid="ignore"):
                 return _log(np.exp(x - top).sum(axis=axis)) + np.squeeze(top, axis=axis)
 
-        log_alpha = np.zeros((len(observations), len(pi)))
+        log_alpha = np.zeros((len(observations), len(pi)), dtype=A.dtype)
         log_alpha[0] = _log(pi) + _log(B)[:, observations[0]]
         for t in range(1, len(observations)):
             log_alpha[t] = naive(log_alpha[t - 1][:, None] + _log(A), 0) + _log(B)[:, observations[t]]
@@ -346,7 +347,7 @@ class backward:
     def observation_of_now(A, B, observations):
         """You use the observation at t. log_beta at t explains what comes after t: the next observation, in the next state.
         See the handout, section 'The backward algorithm'."""
-        log_beta = np.zeros((len(observations), len(A)))
+        log_beta = np.zeros((len(observations), len(A)), dtype=A.dtype)
         for t in range(len(observations) - 2, -1, -1):
             log_beta[t] = _log_sum_exp(_log(A) + _log(B)[:, observations[t]] + log_beta[t + 1], axis=1)
         return log_beta
@@ -355,7 +356,7 @@ class backward:
     def observation_in_the_state_of_now(A, B, observations):
         """You take the next observation as if the state of now showed it. It is the next state that shows it.
         See the handout, section 'The backward algorithm'."""
-        log_beta = np.zeros((len(observations), len(A)))
+        log_beta = np.zeros((len(observations), len(A)), dtype=A.dtype)
         for t in range(len(observations) - 2, -1, -1):
             log_beta[t] = _log_sum_exp(_log(A) + log_beta[t + 1], axis=1) + _log(B)[:, observations[t + 1]]
         return log_beta
@@ -388,7 +389,7 @@ class backward:
     def largest_instead_of_sum(A, B, observations):
         """You take the best way on from each state where you must add up all ways.
         See the handout, section 'The backward algorithm'."""
-        log_beta = np.zeros((len(observations), len(A)))
+        log_beta = np.zeros((len(observations), len(A)), dtype=A.dtype)
         for t in range(len(observations) - 2, -1, -1):
             log_beta[t] = (_log(A) + _log(B)[:, observations[t + 1]] + log_beta[t + 1]).max(axis=1)
         return log_beta
@@ -409,9 +410,10 @@ class backward:
 
     @staticmethod
     def logarithm_at_the_end(A, B, observations):
-        """You multiply probabilities for the whole sequence and take the logarithm at the end. The product of thousands of them is 0 in a
-        computer: work with logarithms, or rescale every row. See the handout, section 'The backward algorithm'."""
-        beta = np.ones((len(observations), len(A)))
+        """You multiply probabilities for the whole sequence, or take exp of their logarithms as they are. In a computer that is 0 after
+        some hundred steps: take the largest logarithm out of each sum first, or rescale every row. See the handout, section 'The backward
+        algorithm'."""
+        beta = np.ones((len(observations), len(A)), dtype=A.dtype)
         for t in range(len(observations) - 2, -1, -1):
             beta[t] = A @ (B[:, observations[t + 1]] * beta[t + 1])
         return _log(beta)
@@ -601,7 +603,7 @@ class viterbi:
         See the handout, section 'Viterbi decoding'."""
         _, log_probability = hmm.viterbi(A, B, pi, observations)
         log_A, log_B = _log(A), _log(B)
-        onward = np.zeros((len(observations), len(pi)))
+        onward = np.zeros((len(observations), len(pi)), dtype=A.dtype)
         for t in range(len(observations) - 2, -1, -1):
             onward[t] = (log_A + log_B[:, observations[t + 1]] + onward[t + 1]).max(axis=1)
         path = [int((_log(pi) + log_B[:, observations[0]] + onward[0]).argmax())]
@@ -781,6 +783,11 @@ class baum_welch:
         return *parameters, log_likelihoods / len(observations)
 
 
+def _shown(B, states, u) -> np.ndarray:
+    """The observations that these states show."""
+    return np.array([np.argmax(np.cumsum(B[s]) > x) for s, x in zip(states, u[:, 1], strict=True)])
+
+
 class hmm_sample:
     @staticmethod
     def transposed(A, B, pi, u):
@@ -824,7 +831,14 @@ class hmm_sample:
         See the handout, section 'Drawing from the model'."""
         states = hmm.hmm_sample(A, B, pi, u)[0]
         before = np.concatenate([states[:1], states[:-1]])
-        return states, np.array([np.argmax(np.cumsum(B[s]) > x) for s, x in zip(before, u[:, 1], strict=True)])
+        return states, _shown(B, before, u)
+
+    @staticmethod
+    def observation_of_the_entry_before(A, B, pi, u):
+        """You draw observation t from states[t - 1], which at t = 0 is an entry that is still 0. The state of its own step shows it.
+        See the handout, section 'Drawing from the model'."""
+        states = hmm.hmm_sample(A, B, pi, u)[0]
+        return states, _shown(B, np.concatenate([[0], states[:-1]]), u)
 
     @staticmethod
     def most_likely(A, B, pi, u):

@@ -46,6 +46,49 @@ def test_what_is_right_elsewhere_speaks_against_a_mistake() -> None:
     assert consistent(["both", "one"], answered) == ["one"]
 
 
+def overflowing(name: str) -> Case:
+    """The mistake `overflows` gives numbers in float64, and infinity in float32."""
+    return replace(case(name, overflows=[TRUTH[0] * 5, 3.0]), wrong32={"overflows": returned(INFINITE)})
+
+
+INFINITE = [np.full(3, np.inf), 3.0]
+FIVEFOLD = [TRUTH[0] * 5, 3.0]
+
+
+@pytest.mark.parametrize("value", [FIVEFOLD, INFINITE])
+def test_a_mistake_is_named_by_its_answer_in_either_precision(value: object) -> None:
+    answered = [(overflowing("t/a/0"), returned(value)), (overflowing("t/b/0"), returned(value))]
+    assert named_mistakes(answered, 0) == ["overflows"]
+    assert consistent(["overflows"], answered) == ["overflows"]
+
+
+def test_a_mistake_that_is_right_in_float64_is_named_in_float32() -> None:
+    one = replace(overflowing("t/a/0"), wrong={})
+    assert one.catches == ["overflows"]
+    assert named_mistakes([(one, returned(INFINITE))], 0) == ["overflows"]
+    assert consistent(["overflows"], [(one, returned(TRUTH))]) == ["overflows"]
+    assert consistent(["overflows"], [(one, returned(FIVEFOLD))]) == []
+
+
+def test_a_student_computes_in_one_precision() -> None:
+    mixed = [(overflowing("t/a/0"), returned(FIVEFOLD)), (overflowing("t/b/0"), returned(INFINITE))]
+    assert named_mistakes(mixed, 0) == []
+    assert consistent(["overflows"], mixed) == []
+    for value in (FIVEFOLD, INFINITE):
+        alike = [(overflowing("t/a/0"), returned(value)), (case("t/b/0", overflows=FIVEFOLD), returned(FIVEFOLD))]
+        assert named_mistakes(alike, 0) == consistent(["overflows"], alike) == ["overflows"]
+
+
+def test_where_rounding_decides_a_case_is_no_proof() -> None:
+    unsure = replace(case("t/a/0", m=FIVEFOLD), wrong32={"m": None})
+    for value in (INFINITE, TRUTH, FIVEFOLD):
+        answered = [(unsure, returned(value)), (case("t/b/0", m=FIVEFOLD), returned(FIVEFOLD))]
+        assert named_mistakes(answered, 0) == consistent(["m"], answered) == ["m"]
+    assert named_mistakes([(unsure, returned(INFINITE))], 0) == []
+    assert named_mistakes([(unsure, returned(FIVEFOLD))], 0) == ["m"]
+    assert consistent(["m"], [(unsure, returned(INFINITE)), (case("t/b/0", m=FIVEFOLD), returned(TRUTH))]) == []
+
+
 def test_an_exception_is_the_mistakes_by_its_type() -> None:
     one = Case("t/a/0", (), expected=TRUTH, tolerance=TOLERANCE, wrong={"m": Answer("raised", error=StudentError("IndexError", ""))})
     assert named_mistakes([(one, Answer("raised", error=StudentError("IndexError", "other text")))], None) == ["m"]
@@ -110,6 +153,13 @@ def test_what_can_be_said_without_a_name(truth: object, value: object, words: st
 def test_what_is_constant_is_constant_in_several_cases(spoil: Callable[[np.ndarray], np.ndarray], words: str) -> None:
     cases = [MANY + 1, np.array([3.0, 2.5, 7.0, 1.0])]
     assert words in str(explain([(truth, spoil(truth), LOOSE) for truth in cases]))
+
+
+def test_a_factor_holds_for_the_small_values_too() -> None:
+    """Each of these rows grows by steady steps, but for a little: their large values have one factor, and their small ones have not."""
+    truth = np.arange(1, 5001) * -3.0
+    assert explain([(truth, truth * 0.65, LOOSE)]) is not None
+    assert explain([(truth, truth * 0.65 + 0.5 * np.sin(np.arange(5000)), LOOSE)]) is None
 
 
 def test_a_case_that_passes_speaks_against_an_explanation() -> None:
@@ -185,6 +235,16 @@ def test_two_mistakes_that_both_spoil_an_array_leave_it_to_others_to_tell() -> N
     raised = Answer("raised", error=StudentError("ValueError", ""))
     assert together(["m", "n"], [*spoiled, (both, raised)]) == ["m", "n"]
     assert together(["m", "n"], [*spoiled, (two("t/d/0"), raised)]) == []
+
+
+def test_two_mistakes_at_once_are_of_one_precision() -> None:
+    single = {"m": returned([HALVES * 3, PAIR[1]]), "n": returned([PAIR[0], QUARTERS * 3])}
+    both = replace(two("t/a/0", m=[HALVES, PAIR[1]], n=[PAIR[0], QUARTERS]), wrong32=single)
+    assert together(["m", "n"], [(both, returned([HALVES * 3, QUARTERS * 3]))]) == ["m", "n"]
+    assert together(["m", "n"], [(both, returned([HALVES, QUARTERS * 3]))]) == []
+    unsure = replace(two("t/b/0", m=[HALVES, PAIR[1]]), wrong32={"m": None})
+    for value, told in (([HALVES * 3, QUARTERS * 3], ["m", "n"]), ([HALVES, QUARTERS], [])):
+        assert together(["m", "n"], [(both, returned(value)), (unsure, returned([HALVES * 7, PAIR[1]]))]) == told
 
 
 def test_whole_numbers_and_nan_do_not_tell_two_mistakes() -> None:

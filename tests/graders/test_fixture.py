@@ -123,6 +123,7 @@ def nested(depth: int) -> Any:
         (lambda t: case(t).update(own={"float64": 0}), "own.float64"),
         (lambda t: case(t).update(scores={"reference": None}), "scores.reference"),
         (lambda t: case(t)["wrong"]["late"].update(status="fine"), "wrong.late.status"),
+        (lambda t: case(t).update(wrong32={"late": {**case(t)["wrong"]["late"], "status": "fine"}}), "wrong32.late"),
         (lambda t: case(t).update(name="totals/many/7"), "names of others"),
         (lambda t: case(t).update(expected={"$array": "nowhere"}), "the array `nowhere` is not in the npz"),
         (lambda t: case(t).update(expected={"$array": [1]}), "$array wants text"),

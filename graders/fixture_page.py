@@ -75,10 +75,23 @@ class TaskPage:
 
 
 def pair_of(head: dict[str, Any], tasks: dict[str, Any], arrays: Arrays) -> tuple[bytes, bytes]:
-    """The bytes of a JSON and its npz. head: assignment, visibility, made_with. Writes nothing."""
-    data = _npz(arrays)
-    page = {"schema": SCHEMA, **head, "sha256": hashlib.sha256(data).hexdigest(), "tasks": tasks}
+    """The bytes of a JSON and its npz, in which equal arrays lie once. head: assignment, visibility, made_with. Writes nothing."""
+    first: dict[tuple[str, tuple[int, ...], bytes], str] = {}
+    names = {name: first.setdefault((array.dtype.str, array.shape, array.tobytes()), name) for name, array in arrays.items()}
+    data = _npz({name: array for name, array in arrays.items() if names[name] == name})
+    page = {"schema": SCHEMA, **head, "sha256": hashlib.sha256(data).hexdigest(), "tasks": _renamed(tasks, names)}
     return (json.dumps(page, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode(), data
+
+
+def _renamed(tree: Any, names: dict[str, str]) -> Any:
+    """A tree whose arrays go by other names."""
+    if isinstance(tree, list):
+        return [_renamed(item, names) for item in tree]
+    if not isinstance(tree, dict):
+        return tree
+    if tree.keys() == {"$array"}:
+        return {"$array": names[tree["$array"]]}
+    return {key: _renamed(item, names) for key, item in tree.items()}
 
 
 def _npz(arrays: Arrays) -> bytes:

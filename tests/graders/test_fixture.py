@@ -9,18 +9,22 @@ import os
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from pydantic import TypeAdapter
 
 from fixtures import build, store
 from graders import assignment_file as assignments
 from graders import fixture_file as stored
 from graders.errors import FixtureError
-from graders.fixture import Fixture
+from graders.fixture import Case, Fixture, TaskFixture, files_of, tasks_of
+from graders.fixture_page import TaskPage
 from graders.folders import Folders
+from graders.job import Answer, Call
 from tests.graders import counting
 
 FOLDERS = Folders.of_clone()
@@ -317,3 +321,18 @@ def test_an_argument_with_a_default_may_be_left_out(root: Path) -> None:
     one = counting.assignment(counting.YAML.replace("totals(x)", "totals(x, start=0)"))
     assert one.task("totals").required == ("x",)
     stored.complete(one, stored.load(root, "counting"))
+
+
+def test_equal_arrays_lie_in_the_npz_once() -> None:
+    """A mistake's answer that is right in one part is not stored twice; another type or shape is another array."""
+    right = np.arange(6.0).reshape(2, 3)
+    others = {"whole": right.astype(np.int64), "flat": right.ravel(), "zero": np.zeros(())}
+    wrong = {"half": Answer("returned", value=[right.copy(), right.T]), "other": Answer("returned", value=others)}
+    case = Case("totals/few/0", (Call("totals", (right.copy(),)),), expected=[right, np.zeros(())], wrong=wrong)
+    fixture = Fixture("counting", {"totals": TaskFixture(groups={"few": (case,)})})
+    files = files_of(fixture, "hidden", {})
+    with np.load(io.BytesIO(files["hidden.npz"])) as arrays:
+        assert len(arrays.files) == 5
+        page = TypeAdapter(dict[str, TaskPage]).validate_python(json.loads(files["hidden.json"])["tasks"])
+        (again,) = tasks_of(page, dict(arrays))["totals"].groups["few"]
+    np.testing.assert_equal(asdict(again), asdict(case))

@@ -15,7 +15,9 @@ from .job import Answer, Call, Frame, Job, Kept, Limits, Loaded, Package, Status
 from .worker.frames import ANSWER_CAPS, HEADER, Reference, WireError, lengths, pack, unpack
 from .worker.frameworks import FRAMEWORKS
 
-__all__ = ["Again", "Inbox", "WireError", "answer_of", "cell_of", "executed_of", "job_frame", "loaded_of", "open_frame", "pack", "unpack"]
+__all__ = [
+    "Again", "Inbox", "WireError", "after", "answer_of", "cell_of", "executed_of", "job_frame", "loaded_of", "open_frame", "pack", "unpack",
+]  # fmt: skip
 
 # What a worker may say of itself. timed_out and crashed are only for the grader to say.
 _SAID = frozenset(get_args(Status)) - {"timed_out", "crashed"}
@@ -137,25 +139,32 @@ class Again:
     spent: float = 0.0
 
 
-def executed_of(frame: Any) -> bytes | None:
-    """The executed notebook, where the frame is one."""
-    if "executed" not in _mapping(frame):
+def after(frame: Any, word: str) -> dict[Any, Any]:
+    """What a worker says of loading, which must hold the word that it was given to go on. Raises WireError."""
+    parts = _mapping(frame)
+    if parts.get("word") != word:
+        raise WireError("it does not belong to what was asked")
+    return parts
+
+
+def executed_of(parts: dict[Any, Any]) -> bytes | None:
+    """The executed notebook, where that is what is said."""
+    if "executed" not in parts:
         return None
-    content = _of(np.ndarray, frame["executed"])
+    content = _of(np.ndarray, parts["executed"])
     if content.dtype != np.uint8:
         raise WireError("a notebook that is not made of bytes")
     return bytes(content.tobytes())
 
 
-def cell_of(frame: Any) -> int | None:
-    """The number of the cell that is about to run, where the frame says so."""
-    parts = _mapping(frame)
+def cell_of(parts: dict[Any, Any]) -> int | None:
+    """The number of the cell that is about to run, where that is what is said."""
     return _int(parts["cell"]) if "cell" in parts else None
 
 
-def loaded_of(frame: Any) -> Loaded:
+def loaded_of(said: dict[Any, Any]) -> Loaded:
     """What loading showed."""
-    parts = _mapping(_mapping(frame).get("loaded"))
+    parts = _mapping(said.get("loaded"))
     framework = _text(parts.get("framework"))
     if framework not in ("numpy", *FRAMEWORKS):
         raise WireError("an unknown framework")

@@ -114,12 +114,16 @@ class Sandbox:
 
         def start(pipes: Pipes) -> Forked:
             group = cgroup.Group(place, limits.memory_mb << 20) if (place := cgroup.home()) else None
-            try:
-                if group is not None:
-                    group.make()
-                return worker_of.fork(pipes, group)
-            except OSError as error:
-                raise ExecutorError(f"The submission's memory cannot be counted: {error}.") from None
+            with contextlib.ExitStack() as undo:
+                try:
+                    if group is not None:
+                        undo.callback(group.remove)
+                        group.make()
+                    forked = worker_of.fork(pipes, group)
+                except OSError as error:
+                    raise ExecutorError(f"The submission's memory cannot be counted: {error}.") from None
+                undo.pop_all()
+            return forked
 
         fresh = functools.partial(Process, start)
         session = ProcessSession(fresh, package, limits, count_processes=True, keep_notebook=keep_notebook, device=device)

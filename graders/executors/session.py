@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import ExecutorError
 from ..job import Answer, Job, Limits, Loaded, Package, StudentError
-from ..wire import Again, WireError, answer_of, cell_of, executed_of, job_frame, loaded_of, open_frame, pack
+from ..wire import Again, WireError, after, answer_of, cell_of, executed_of, job_frame, loaded_of, open_frame, pack
 from ..worker.limits import DEATHS, PATIENCE
 from .process import READY_SECONDS, Death, Gone, Worker
 
@@ -126,14 +126,14 @@ class ProcessSession:
         process = self._newest = self._start(self._limits.output_kb << 10)
         try:
             self._greet(process)
-            told = process.exchange(pack(None), self._loading_deadline(), self._slow_to_load)
-            if (number := cell_of(told)) is not None and (told := self._follow_cells(process, number)) is None:
+            said: dict[Any, Any] | None = self._go_on(process, self._loading_deadline())
+            if (number := cell_of(said)) is not None and (said := self._follow_cells(process, number)) is None:
                 process.close()
                 return
-            executed = executed_of(told)
+            executed = executed_of(said)
             if executed is not None:
-                told = process.exchange(pack(None), self._loading_deadline(), self._slow_to_load)
-            self._loaded, self._process = replace(loaded_of(told), executed=executed), process
+                said = self._go_on(process, self._loading_deadline())
+            self._loaded, self._process = replace(loaded_of(said), executed=executed), process
         except Gone as gone:
             process.close()
             self._fail(Death(gone.death.status, f"While loading {self._package.main}: {_lower(gone.death.detail)}"))
@@ -160,24 +160,26 @@ class ProcessSession:
             said = process.output.take().strip()[-800:]
             raise ExecutorError(f"Python did not start for the submission ({error}). It said: {said or 'nothing'}") from None
 
-    @property
-    def _slow_to_load(self) -> str:
-        return f"your code took longer than {self._limits.load_seconds:g} seconds."
+    def _go_on(self, process: Worker, deadline: float) -> dict[Any, Any]:
+        """Let it go on with loading, and hear what comes of it. Raises Gone and WireError."""
+        word = secrets.token_hex(8)
+        slow = f"your code took longer than {self._limits.load_seconds:g} seconds."
+        return after(process.exchange(pack(word), deadline, slow), word)
 
     def _loading_deadline(self) -> float:
         return time.monotonic() + self._limits.load_seconds + 10
 
-    def _follow_cells(self, process: Worker, number: int | None) -> Any:
+    def _follow_cells(self, process: Worker, number: int | None) -> dict[Any, Any] | None:
         """Let a notebook's cells run one by one. The answer is what comes after the last one; None when a cell ended the interpreter,
         or did not let itself be stopped: then it is noted, and all is to be done again without it.
         """
         spent, seconds = self._again.spent, self._limits.load_seconds
         last = time.monotonic() + (PATIENCE + 1) * seconds + 60
-        told: Any = None
+        said: dict[Any, Any] | None = None
         while number is not None:
             begun = time.monotonic()
             try:
-                told = process.exchange(pack(None), min(last, begun + seconds + _GRACE), self._slow_to_load)
+                said = self._go_on(process, min(last, begun + seconds + _GRACE))
             except Gone as gone:
                 if time.monotonic() > last:
                     raise
@@ -187,8 +189,8 @@ class ProcessSession:
                 self._again = Again(stopped, spent)
                 return None
             spent += min(seconds, time.monotonic() - begun)
-            number = cell_of(told)
-        return told
+            number = cell_of(said)
+        return said
 
     def _fail(self, death: Death) -> None:
         self._failed = death

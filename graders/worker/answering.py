@@ -18,7 +18,7 @@ def answer_jobs(channel: Channel, submission: Submission, seeds: Seeds, memory: 
     runner, flush = Runner(submission, seeds), _flush
     loaded = {"framework": submission.framework, "problems": submission.problems[:100], "versions": versions()}
     flush()
-    channel.send({"loaded": loaded})
+    channel.tell({"loaded": loaded})
     while (frame := channel.receive()) is not None:
         told = runner.answer(frame)
         told["memory_mb"] = memory.needed_mb() if memory else 0.0

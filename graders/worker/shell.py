@@ -33,7 +33,7 @@ from .outputs import Outputs
 from .submission import Submission, read_framework
 from .surroundings import NoShell, Nothing, no_input, note
 
-_chdir, _exit, _now = os.chdir, os._exit, time.monotonic  # held from before student code can overwrite them
+_chdir, _now = os.chdir, time.monotonic  # held from before student code can overwrite them
 
 
 class _Hook(DisplayHook):
@@ -156,19 +156,15 @@ class CellRunner:
 
     def _announce(self, cell: Cell) -> None:
         """Say which cell comes, and wait for the word to run it."""
-        self._channel.send({"cell": cell.number})
-        self._heard()
+        self._channel.tell({"cell": cell.number})
+        self._channel.await_word()
 
     def _send_copy(self, cells: list[Cell]) -> None:
         """The copy is for a person to look at: where the student's code has made it impossible, there is none, and no mark is lost."""
         with contextlib.suppress(Exception):
             copy = executed_copy(self._raw, self.main, cells, self._outputs.by_cell, self.stopped)
-            self._channel.send({"executed": copy})
-            self._heard()
-
-    def _heard(self) -> None:
-        if self._channel.receive() is None:
-            _exit(0)
+            self._channel.tell({"executed": copy})
+            self._channel.await_word()
 
     def _one(self, cell: Cell, loop: asyncio.AbstractEventLoop) -> None:
         self._place = place = f"cell {cell.number}"

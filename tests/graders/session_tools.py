@@ -1,12 +1,13 @@
-"""What the executor's tests share: a submission from text, one call, a notebook from cells."""
+"""What the executor's tests share: a submission from text, one call, a notebook from cells, the control groups that are there."""
 
 from __future__ import annotations
 
 import json
+import os
 from contextlib import AbstractContextManager
 from typing import Any
 
-from graders.executors import executor
+from graders.executors import cgroup, executor
 from graders.job import Answer, Call, Job, Limits, Package, Session
 
 QUICK = Limits(seconds=2, memory_mb=1024, output_kb=8, load_seconds=10)
@@ -36,3 +37,8 @@ def text(source: str) -> dict[str, Any]:
 def notebook(*cells: dict[str, Any] | str) -> bytes:
     whole = [code(cell) if isinstance(cell, str) else cell for cell in cells]
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": whole}).encode()
+
+
+def groups_of(grader: int) -> list[str]:
+    """The control groups that a grader has made and that are still there, in whatever folder."""
+    return [path for path, _, _ in os.walk(cgroup.ROOT) if os.path.basename(path).startswith(f"assay-{grader}-")]

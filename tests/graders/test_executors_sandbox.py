@@ -8,18 +8,20 @@ import socket
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from graders import worker
 from graders.errors import ExecutorError
-from graders.executors import canary, devices, executor, sandbox
+from graders.executors import canary, cgroup, devices, executor, sandbox
 from graders.executors.sandbox import Sandbox
 from graders.job import Limits, Package
 
-from .session_tools import ask, opened
+from .session_tools import ask, groups_of, opened
 
 SPY = """
 import os, sys
@@ -68,21 +70,27 @@ def modules(): return [n for n in sys.modules if n.split(".")[0] in ("graders", 
 """
 
 
+def prove(*, notebooks: bool = False, **options: Any) -> None:
+    """Prove a sandbox of its own, and close it."""
+    with closing(Sandbox(**options)) as where:
+        where.prove(notebooks=notebooks)
+
+
 def test_it_proves_itself_quickly() -> None:
     begun = time.monotonic()
-    Sandbox().prove()
+    prove()
     assert time.monotonic() - begun < 5  # alone about 0.1 s; the machine may be busy
 
 
 def test_it_proves_that_notebooks_are_walled_in_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = time.monotonic()
-    Sandbox().prove(notebooks=True)
+    prove(notebooks=True)
     assert time.monotonic() - begun < 20  # alone about 1.5 s, most of it for the worker that the notebooks will need anyway
     source = Path(canary.__file__).read_text().replace("allowed = 2, 8 if notebook", "allowed = 2, 7 if notebook")
     (tmp_path / "canary.py").write_text(source)
     monkeypatch.setattr(canary, "__file__", str(tmp_path / "canary.py"))
     with pytest.raises(ExecutorError, match=r"inherits 1 open files \(from a notebook\)"):
-        Sandbox().prove(notebooks=True)
+        prove(notebooks=True)
 
 
 def test_a_submission_finds_nothing_of_the_grader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,7 +136,7 @@ def test_a_proof_that_fails_stops_everything(monkeypatch: pytest.MonkeyPatch, re
 
     monkeypatch.setattr(sandbox, "binds", leaky)
     with pytest.raises(ExecutorError, match=r"can see .*hidden"):
-        Sandbox(hide=(secret,)).prove()
+        prove(hide=(secret,))
 
 
 @pytest.mark.parametrize(
@@ -157,7 +165,7 @@ def test_a_wall_that_is_missing_is_noticed(tmp_path: Path, monkeypatch: pytest.M
     (copy / file).write_text(source.replace(wall, "" if "if used" not in source or "RLIMIT_AS" not in wall else "        pass\n"))
     monkeypatch.setattr(worker, "FOLDER", str(copy))
     with pytest.raises(ExecutorError, match=complaint):
-        Sandbox().prove()
+        prove()
 
 
 def test_what_fails_before_there_is_a_submission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,8 +176,9 @@ def test_what_fails_before_there_is_a_submission_is_told(tmp_path: Path, monkeyp
     assert source.count(begin) == 1
     (copy / "serving.py").write_text(source.replace(begin, "    raise RuntimeError('no frameworks today')\n"))
     monkeypatch.setattr(worker, "FOLDER", str(copy))
-    with pytest.raises(ExecutorError, match="no frameworks today"), Sandbox().open(Package("a.py", {"a.py": b""}), Limits(), "cpu"):
-        pass
+    with pytest.raises(ExecutorError, match="no frameworks today"):
+        with closing(Sandbox()) as where, where.open(Package("a.py", {"a.py": b""}), Limits(), "cpu"):
+            pass
 
 
 def test_a_network_that_is_left_open_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,20 +186,20 @@ def test_a_network_that_is_left_open_is_noticed(tmp_path: Path, monkeypatch: pyt
     shutil.copytree(worker.FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__"))
     (copy / "walls.py").write_text((copy / "walls.py").read_text().replace('"net": 0x40000000, ', ""))
     monkeypatch.setattr(worker, "FOLDER", str(copy))
-    Sandbox().prove()  # bubblewrap's own network namespace is still there
+    prove()  # bubblewrap's own network namespace is still there
     kept = ["--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
     monkeypatch.setattr(sandbox, "walls", lambda device: [*kept, *(option for option in plain() if option != "--unshare-all")])
     with pytest.raises(ExecutorError, match="network"):
-        Sandbox().prove()
+        prove()
 
 
 def test_writable_system_folders_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = sandbox.binds
     monkeypatch.setattr(sandbox, "binds", lambda hide, device: [*plain(hide, device), "--tmpfs", "/usr/local"])
-    Sandbox().prove()
+    prove()
     monkeypatch.setattr(sandbox, "binds", lambda hide, device: [*plain(hide, device), "--size", "4096", "--tmpfs", sys.base_prefix])
     with pytest.raises(ExecutorError):
-        Sandbox().prove()
+        prove()
 
 
 def test_what_the_sandbox_shows_in_tmp_is_still_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,9 +236,27 @@ def test_a_folder_that_a_bind_would_show_is_masked(tmp_path: Path) -> None:
 def test_without_bubblewrap_nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(ExecutorError, match="apt install bubblewrap"):
-        Sandbox().prove()
-    with pytest.raises(ExecutorError, match="apt install bubblewrap"), Sandbox().open(Package("a.py", {"a.py": b""}), Limits(), "cpu"):
-        pass
+        prove()
+    with pytest.raises(ExecutorError, match="apt install bubblewrap"):
+        with closing(Sandbox()) as where, where.open(Package("a.py", {"a.py": b""}), Limits(), "cpu"):
+            pass
+
+
+def test_no_control_group_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    if (place := cgroup.home()) is None:
+        pytest.skip("no control group can be made here")
+    group, before = cgroup.Group(place, 64 << 20), groups_of(os.getpid())
+    group.make()
+    assert len(groups_of(os.getpid())) > len(before)
+    group.remove()
+    assert groups_of(os.getpid()) == before
+    prove()
+    assert groups_of(os.getpid()) == before
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(ExecutorError, match="not installed"):
+        with closing(Sandbox()) as where, where.open(Package("a.py", {"a.py": b""}), Limits()):
+            pass
+    assert groups_of(os.getpid()) == before
 
 
 def test_a_bubblewrap_that_cannot_work_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,9 +265,10 @@ def test_a_bubblewrap_that_cannot_work_says_why(tmp_path: Path, monkeypatch: pyt
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     with pytest.raises(ExecutorError, match=r"uid map: Permission denied.*AppArmor"):
-        Sandbox().prove()
-    with pytest.raises(ExecutorError, match="uid map: Permission denied"), Sandbox().open(Package("a.py", {"a.py": b""}), Limits(), "cpu"):
-        pass
+        prove()
+    with pytest.raises(ExecutorError, match="uid map: Permission denied"):
+        with closing(Sandbox()) as where, where.open(Package("a.py", {"a.py": b""}), Limits(), "cpu"):
+            pass
 
 
 @pytest.mark.parametrize(("device", "words"), [("cuda", "no NVIDIA GPU.*nvidia0.*--device cpu"), ("tpu", "no device `tpu`")])

@@ -126,10 +126,13 @@ class ProcessSession:
         process = self._newest = self._start(self._limits.output_kb << 10)
         try:
             self._greet(process)
-            said: dict[Any, Any] | None = self._go_on(process, self._loading_deadline())
-            if (number := cell_of(said)) is not None and (said := self._follow_cells(process, number)) is None:
-                process.close()
-                return
+            said = self._go_on(process, self._loading_deadline())
+            if (number := cell_of(said)) is not None:
+                after_cells = self._follow_cells(process, number)
+                if after_cells is None:
+                    process.close()
+                    return
+                said = after_cells
             executed = executed_of(said)
             if executed is not None:
                 said = self._go_on(process, self._loading_deadline())

@@ -68,8 +68,9 @@ def _findings(pairs: list[_Pair]) -> Findings:
             for jobs, limit in NOTEBOOKS_TIMES.items():
                 words = f"{name}s, {jobs} job{'s' * (jobs > 1)}: hand-ins in the same time as nbgrader"
                 found.goals.append(Goal(words, pair.times(True, jobs), limit, "times", least=True))
-            words = f"{Kind(pair.framework).name}s, 1 job: hand-ins in the same time as nbgrader's notebooks of the same code"
-            found.goals.append(Goal(words, pair.times(False, 1), MODULES_TIMES, "times", least=True))
+            for jobs in JOBS:
+                words = f"{Kind(pair.framework).name}s, {jobs} job{'s' * (jobs > 1)}: hand-ins in the same time as nbgrader's notebooks of the same code"
+                found.goals.append(Goal(words, pair.times(False, jobs), MODULES_TIMES, "times", least=True))
     found.sentences.append("Same notebook files, same inputs, same number of calls; one thread each. nbgrader grades one after the other.")
     return found
 

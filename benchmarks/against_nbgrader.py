@@ -69,7 +69,8 @@ def _findings(pairs: list[_Pair]) -> Findings:
                 words = f"{name}s, {jobs} job{'s' * (jobs > 1)}: hand-ins in the same time as nbgrader"
                 found.goals.append(Goal(words, pair.times(True, jobs), limit, "times", least=True))
             for jobs in JOBS:
-                words = f"{Kind(pair.framework).name}s, {jobs} job{'s' * (jobs > 1)}: hand-ins in the same time as nbgrader's notebooks of the same code"
+                many = f"{Kind(pair.framework).name}s, {jobs} job{'s' * (jobs > 1)}"
+                words = f"{many}: hand-ins in the same time as nbgrader's notebooks of the same code"
                 found.goals.append(Goal(words, pair.times(False, jobs), MODULES_TIMES, "times", least=True))
     found.sentences.append("Same notebook files, same inputs, same number of calls; one thread each. nbgrader grades one after the other.")
     return found

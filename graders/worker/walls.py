@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import os
 import re
 import signal
@@ -32,6 +33,12 @@ _CLONE = {"x86_64": 56, "aarch64": 220}  # the number of the system call
 STATUS = struct.Struct("<i")  # how the submission's process ended, as os.waitpid says
 
 _libc = ctypes.CDLL(None, use_errno=True)
+
+
+def look_round() -> None:
+    """Read what every fork needs to know of the machine once, before the first of them."""
+    _general_files()
+    _mounted_below("/tmp/")
 
 
 def _check(answer: int, what: str) -> None:
@@ -71,8 +78,9 @@ def _bind(source: str, place: str) -> None:
     _check(_libc.mount(source.encode(), place.encode(), None, _BIND | _RECURSIVE, None), f"showing {place}")
 
 
+@functools.cache
 def _mounted_below(folder: str) -> list[str]:
-    """Folders that the sandbox shows there, the outermost ones: Python's libraries, where somebody works in /tmp."""
+    """Folders that the sandbox shows there, the outermost ones: Python's libraries, where somebody works in /tmp. Looked up once."""
     found: list[str] = []
     for line in sorted(_read("/proc/self/mountinfo").decode("utf-8", "surrogateescape").splitlines(), key=lambda line: line.split()[4]):
         place = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), line.split()[4])
@@ -81,9 +89,15 @@ def _mounted_below(folder: str) -> list[str]:
     return found
 
 
+@functools.cache
+def _general_files() -> dict[str, bytes]:
+    """What is shown of /proc where no other can be had. Read once: it tells of the machine, not of who runs there."""
+    return {name: _read(f"/proc/{name}") for name in _SHOWN}
+
+
 def private_folders(home: str, tmp_bytes: int, shared_bytes: int) -> None:
     """An own /tmp, /dev/shm and /proc. Where the kernel refuses a new /proc, an empty one with a few general files. Raises OSError."""
-    general = {name: _read(f"/proc/{name}") for name in _SHOWN}
+    general = dict(_general_files())
     _mount(None, "/", _PRIVATE | _RECURSIVE)
     safe = _NO_SETUID | _NO_DEVICES
     shown = {place: os.open(place, os.O_PATH) for place in _mounted_below("/tmp/")}

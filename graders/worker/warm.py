@@ -39,6 +39,7 @@ def warm_main(control: int, folder: str, names: list[str], serve: Serve) -> int:
     warm_up(names)
     if "notebook" in names:
         make_shell()
+    walls.look_round()
     limits.remember_address_space()
     gc.collect()
     gc.freeze()  # otherwise the first collection in every child looks at, and so copies, all of the libraries' objects

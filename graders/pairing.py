@@ -13,6 +13,9 @@ import numpy as np
 
 Path = tuple[int | str, ...]
 
+_SHOWN = 60  # characters of a text that a sentence shows
+_BEFORE = 20  # of them, those before the place where two texts part
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -59,9 +62,8 @@ def _walk(expected: Any, value: Any, path: Path) -> Iterator[Leaf | Difference]:
         yield from _walk_list(expected, value, path)
     elif isinstance(expected, str) or expected is None:
         if not isinstance(value, type(expected)) or value != expected:
-            yield Difference(
-                f"{where(path)} is {_short(value)} where {_short(expected)} is expected", "the answer is another one", path=path
-            )
+            given, true = apart_texts(value, expected)
+            yield Difference(f"{where(path)} is {given} where {true} is expected", "the answer is another one", path=path)
     else:
         yield _numeric_leaf(np.asarray(expected), value, path)
 
@@ -172,9 +174,19 @@ def _wanted(expected: np.ndarray) -> str:
     return f"the shape {expected.shape} is" if expected.ndim else "a single number is"
 
 
+def apart_texts(value: Any, expected: Any) -> tuple[str, str]:
+    """Both for a sentence; of long texts what stands round the first place where they differ."""
+    if not isinstance(value, str) or not isinstance(expected, str):
+        return _short(value), _short(expected)
+    first = next((i for i, (a, b) in enumerate(zip(value, expected, strict=False)) if a != b), min(len(value), len(expected)))
+    start = first - _BEFORE if max(len(value), len(expected)) > _SHOWN and first > _SHOWN // 2 else 0
+    head = f"(from character {start + 1} on) " if start else ""
+    return head + _short(value[start:]), _short(expected[start:])
+
+
 def _short(value: Any) -> str:
     text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
 
 
 def _kind(value: Any) -> str:

@@ -43,6 +43,7 @@ _USER = "65534"
 _HOME = "/tmp/home"
 _FOLDER = "/tmp/home/submission"
 _WORKER = "/worker"
+_WORKING_FOLDERS = ("/content", "/kaggle/working")  # where notebooks work in Colab and on Kaggle
 _FRAMEWORKS = {"torch": {"torch"}, "tensorflow": {"tensorflow", "keras"}}  # framework -> imports that need it
 _PASSWD = b"student:x:65534:65534:student:/tmp/home:/bin/false\n"
 _HOSTS = b"127.0.0.1 localhost\n"
@@ -222,6 +223,8 @@ def binds(hide: Sequence[Path], device: str = "cpu") -> list[str]:
         options += ["--dev-bind", str(node), str(node)]
     options += ["--size", str(SHARED_BYTES), "--tmpfs", "/dev/shm"]
     options += ["--size", str(TMP_BYTES), "--tmpfs", "/tmp", "--dir", _FOLDER]
+    for name in _WORKING_FOLDERS:
+        options += ["--symlink", _FOLDER, name]
     shown = _python()
     for place in shown:
         options += ["--ro-bind", str(place), str(place)]

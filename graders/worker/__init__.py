@@ -18,7 +18,7 @@ To read it from the beginning:
     submission    files laid out, and what loading gave     errors      the student's errors as data
     module        loads a .py file                          notebook    reads an .ipynb file into cells
     shell         runs the cells as Jupyter does            outputs     what the cells gave
-    executed      the notebook with its outputs
+    executed      the notebook with its outputs             magics      what is IPython and not Python
     plain         a worker for any system                   cells       runs a notebook's cells without IPython
     answering     one job after the other
     calls         finds the student's function, calls it    values      what it gave back, as a plain value

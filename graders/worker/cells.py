@@ -8,21 +8,17 @@ import builtins
 import inspect
 import linecache
 import os
-import re
 import sys
 import time
 import types
-from collections.abc import Callable
-from typing import Any
 
 from .errors import problem, sentence_problem
 from .limits import PATIENCE, TooSlow, alarm
+from .magics import plain
 from .notebook import Cell
 from .submission import Submission, read_framework
 from .surroundings import NoShell, note
 
-_LINE = re.compile(r"^([ \t]*)(?:([\w, ]+?)[ ]*=[ ]*)?([%!?].*)$")
-_HELP = re.compile(r"^([ \t]*)([\w.]+\?{1,2})$")
 _chdir = os.chdir  # held from before student code can overwrite it
 
 
@@ -62,36 +58,3 @@ def _run(cell: Cell, submission: Submission, seconds: float) -> None:
         submission.problems.append(sentence_problem(f"{place} took longer than {seconds:g} seconds.", "TimeoutError"))
     except BaseException as error:
         submission.problems.append(problem(error, submission.folder, place))
-
-
-def plain(source: str, skipped: Callable[[str], Any]) -> str:
-    """The cell as Python: magics, commands and questions of IPython left out, with as many lines. skipped: is told each."""
-    first, _, rest = source.lstrip().partition("\n")
-    if first.startswith("%%"):
-        above = "\n" * (source[: len(source) - len(source.lstrip())].count("\n") + 1)
-        if first.split()[0] in ("%%time", "%%timeit", "%%capture", "%%prun"):
-            return above + plain(rest, skipped)
-        skipped(first)
-        return ""
-    if _parses(source):
-        return source
-    return "\n".join(_plain_line(line, skipped) for line in source.split("\n"))
-
-
-def _plain_line(line: str, skipped: Callable[[str], Any]) -> str:
-    found = _LINE.match(line) or _HELP.match(line)
-    if found is None:
-        return line
-    skipped(found[found.lastindex or 0])
-    timed = re.match(r"%(?:time|timeit|prun)[ ]+(?!-)(.+)", found[3]) if found.re is _LINE else None
-    if timed:  # the statement is part of the work, the watch is not
-        return f"{found[1]}{f'{found[2]} = ' if found[2] else ''}{timed[1]}"
-    return f"{found[1]}{found[2]} = None" if found.re is _LINE and found[2] else f"{found[1]}pass"
-
-
-def _parses(source: str) -> bool:
-    try:
-        compile(source, "cell", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | ast.PyCF_ONLY_AST, dont_inherit=True)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True

@@ -30,8 +30,8 @@ def _error_text(error: BaseException) -> str:
         if isinstance(error, SyntaxError):
             return str(error.msg)[:_TEXT]
         if isinstance(error, SystemExit):
-            return "exit() or quit() was called"
-        if isinstance(error, MemoryError):
+            return "the code ended the program, as exit(), sys.exit() and argparse do"
+        if isinstance(error, MemoryError) and not str(error):
             return "there is not enough memory: a loop collects without end, or an expression is nested too deeply"
         return str(error)[:_TEXT]
     except BaseException:  # the student wrote __str__

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from .errors import problem, sentence_problem
 from .limits import TooSlow, alarm
+from .magics import without_commands
 from .submission import Submission, read_framework
 from .surroundings import NoShell, note
 
@@ -36,7 +37,7 @@ def load_module(main: str, folder: str, seconds: float) -> Submission:
         with alarm(seconds):
             source = _source(Path(path).read_bytes(), main, submission)
             linecache.cache[path] = (len(source), None, source.splitlines(keepends=True), path)
-            exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
+            exec(_compiled(source, path), module.__dict__)
     except TooSlow:
         text = f"{main} took longer than {seconds:g} seconds to import. What it had defined by then is graded."
         submission.problems.append(sentence_problem(text, "TimeoutError"))
@@ -44,6 +45,17 @@ def load_module(main: str, folder: str, seconds: float) -> Submission:
         submission.problems.append(problem(error, folder, main))
     read_framework(submission)
     return submission
+
+
+def _compiled(source: str, path: str) -> types.CodeType:
+    """The code of a file. Colab's own export leaves a notebook's commands as they are (`!pip install ...`): they are skipped."""
+    try:
+        return compile(source, path, "exec", dont_inherit=True)
+    except SyntaxError:
+        python = without_commands(source, lambda said: note(f"skipped: {said}"))
+        if python == source:
+            raise
+        return compile(python, path, "exec", dont_inherit=True)
 
 
 def _new_module(main: str, path: str) -> types.ModuleType:

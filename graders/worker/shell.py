@@ -20,6 +20,7 @@ from typing import Any, cast
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
@@ -34,6 +35,8 @@ from .submission import Submission, read_framework
 from .surroundings import NoShell, Nothing, no_input, note
 
 _chdir, _now = os.chdir, time.monotonic  # held from before student code can overwrite them
+# These magics change how a notebook looks or is edited, and never what it computes.
+_FOR_LOOKS = frozenset({"autoreload", "config", "gui", "load_ext", "matplotlib", "reload_ext", "store", "unload_ext"})
 
 
 class _Hook(DisplayHook):
@@ -71,6 +74,22 @@ class Shell(InteractiveShell):
 
     def enable_gui(self, gui: str | None = None) -> None:
         """There are no windows here."""
+
+    def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
+        """A magic that is not there, or lacks what it needs, costs a note and not its cell: they often stand beside the imports."""
+        try:
+            return super().run_line_magic(magic_name, line, _stack_depth + 1)
+        except Exception as error:
+            if magic_name not in _FOR_LOOKS and not isinstance(error, UsageError):
+                raise
+            note(f"skipped: %{magic_name} {line}")
+
+    def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
+        """A cell for a magic that is not there is no Python, and is skipped."""
+        try:
+            return super().run_cell_magic(magic_name, line, cell)
+        except UsageError:
+            note(f"skipped: %%{magic_name} {line}")
 
     def showtraceback(self, *arguments: Any, **named: Any) -> None:
         """Errors are kept as data; only for the notebook's copy are they made pretty, which takes long."""

@@ -249,3 +249,15 @@ def test_where_no_number_is_measured_by_itself(expected: object) -> None:
 def test_an_own_tolerance_never_lets_more_pass(array: np.ndarray, off: float) -> None:
     other = array + off * array.max()
     assert error_ratio(array, other, tolerance=OWN) >= error_ratio(array, other, tolerance=LOOSE)
+
+
+def test_long_texts_are_shown_where_they_part() -> None:
+    question = "Translate English to French.\n\nInput: sea otter\nOutput: loutre de mer\n\nInput: peppermint\nOutput"
+    difference = equal(question + ":", question)
+    assert difference is not None
+    assert difference.sentence == (
+        "your answer is (from character 75 on) 't: peppermint\\nOutput' where 't: peppermint\\nOutput:' is expected"
+    )
+    short = equal("a cat", "a hat")
+    assert short is not None
+    assert short.sentence.endswith("is 'a hat' where 'a cat' is expected")

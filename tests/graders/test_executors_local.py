@@ -116,12 +116,21 @@ def test_an_error_midway_keeps_what_came_before() -> None:
         assert ask(session, "g").detail.endswith("While loading: " + problem.text)
 
 
+def test_an_export_that_holds_commands_of_its_notebook_is_read_without_them() -> None:
+    """Colab leaves `!pip install` in the .py file that it exports."""
+    source = "!pip install torch\n%matplotlib inline\nfiles = !ls\ndef f(x):\n    y = (x\n         % 5)\n    return y, files\n1 / 0"
+    with opened(source, kind="local") as session:
+        assert [problem.text for problem in session.loaded.problems] == ["hmm.py, line 8: ZeroDivisionError: division by zero"]
+        assert ask(session, "f", 7).value == [2, None]
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [
+        ("!ls\ndef f(:\n  pass", "hmm.py, line 2: SyntaxError: invalid syntax"),
         ("def f(:\n  pass", "hmm.py, line 1: SyntaxError: invalid syntax"),
-        ("x = 1\nexit()", "hmm.py, line 2: SystemExit: exit() or quit() was called"),
-        ("import sys; sys.exit(3)", "hmm.py, line 1: SystemExit: exit() or quit() was called"),
+        ("x = 1\nexit()", "hmm.py, line 2: SystemExit: the code ended the program, as exit(), sys.exit() and argparse do"),
+        ("import sys; sys.exit(3)", "hmm.py, line 1: SystemExit: the code ended the program, as exit(), sys.exit() and argparse do"),
         ("x = '\ud800'".encode("utf-8", "surrogatepass"), None),
         ("a = 1\x00", None),
         ("import no_such_library", "hmm.py, line 1: ModuleNotFoundError: No module named 'no_such_library'"),

@@ -181,3 +181,27 @@ def test_the_executed_copy_holds_figures_and_what_is_no_json() -> None:
     assert valued[0].data["image/png"] == "cG5n"
     assert [(one.name, one.text) for one in printed] == [("stdout", "a\nb\n"), ("stderr", "c")]
     assert (failed[0].ename, failed[0].evalue) == ("NameError", "name 'undefined' is not defined")
+
+
+def test_what_does_not_matter_here_costs_nothing() -> None:
+    """Magics, packages and folders of other places stand in the cell in which everything is imported."""
+    book = notebook(
+        "%matplotlib widget\n%tensorflow_version 2.x\n%load_ext tensorboard\n%store -r\n"
+        "import seaborn as sns\nimport plotly.express as px, torchvision.transforms as T\nfrom ipywidgets import interact\n"
+        "from tqdm.notebook import tqdm, trange\nfrom tqdm import tqdm_notebook\nimport os\n"
+        "os.makedirs('/content/out', exist_ok=True); os.chdir('/kaggle/working')\nprint(sns.__version__)\nimport numpy as np",
+        "sns.set_theme(); axes = sns.heatmap([[1]]); axes.set_title('x'); px.line(x=[1])[0].show()",
+        "@interact\ndef shown(x=1): return 2 * x\nwith T.Compose([]) as nothing:\n    for batch in nothing: pass",
+        "%%unknown_magic\nanything",
+        "def f(x):\n    for _ in tqdm(range(2)): pass\n    for _ in trange(3): x = x + 1\n"
+        "    return [np.sum(x), shown(2), open('/content/note').read()]",
+        "open('note', 'w').write('here')",
+    )
+    with opened(book, main="hmm.ipynb", limits=Limits(load_seconds=20)) as session:
+        assert session.loaded.problems == ()
+        assert ask(session, "f", np.zeros(2)).value == [6, 4, "here"]
+
+
+def test_what_a_magic_computes_is_missed() -> None:
+    with opened(notebook("%run nowhere.py\nx = 1", "def f(): return x"), main="hmm.ipynb") as session:
+        assert ask(session, "f").status == "raised"

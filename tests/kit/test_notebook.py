@@ -80,7 +80,7 @@ def test_only_the_task_that_is_asked_for_is_told(hmm: kit_contents.Contents, wor
 @pytest.mark.parametrize(
     ("body", "status", "words"),
     [
-        ("raise SystemExit", "raised", "exit() or quit() was called"),
+        ("raise SystemExit", "raised", "the code ended the program, as exit(), sys.exit() and argparse do"),
         ("while True: pass", "timed_out", "took longer than"),
         ("return open", "refused", "returned"),
         ("return None", "returned", "None"),

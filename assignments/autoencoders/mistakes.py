@@ -417,10 +417,14 @@ def nll_terms(x, logits):
     return np.maximum(logits, 0) + np.log1p(np.exp(-np.abs(logits))) - x * logits
 
 
+def nll_of(x, p):
+    """The error, by the logarithms of the probabilities."""
+    return -(x * np.log(p) + (1 - x) * np.log(1 - p)).sum(axis=1)
+
+
 def clipped_nll(x, logits, nearest):
     """The error, with probabilities that stay away from 0 and 1."""
-    p = np.clip(sigmoid(logits), nearest, 1 - nearest)
-    return -(x * np.log(p) + (1 - x) * np.log(1 - p)).sum(axis=1)
+    return nll_of(x, np.clip(sigmoid(logits), nearest, 1 - nearest))
 
 
 class bernoulli_nll:
@@ -543,8 +547,13 @@ class bernoulli_nll:
     def logarithm_of_zero(x, logits):
         """You take the logarithm of a sigmoid. For a large logit the sigmoid is 0 or 1, and the logarithm infinite. Work with the logits
         themselves. See the handout, section 'The error of the reconstruction'."""
-        p = sigmoid(logits)
-        return -(x * np.log(p) + (1 - x) * np.log(1 - p)).sum(axis=1)
+        return nll_of(x, 1 / (1 + np.exp(-logits)))
+
+    @staticmethod
+    def logarithm_of_an_early_zero(x, logits):
+        """You take the logarithm of a sigmoid that is exactly 0 for a logit of -400 already, as one in float32 or one written with tanh is.
+        Work with the logits themselves. See the handout, section 'The error of the reconstruction'."""
+        return nll_of(x, sigmoid(logits))
 
     @staticmethod
     def probabilities_clipped(x, logits):
@@ -676,8 +685,8 @@ class elbo:
 
     @staticmethod
     def logarithm_of_zero(x, logits, mu, log_var):
-        """You take the logarithm of a sigmoid. For a large logit the sigmoid is 0 or 1, and the logarithm infinite. Work with the logits
-        themselves. See the handout, section 'The error of the reconstruction'."""
+        """Where a logit is far from 0, your exp overflows or you take the logarithm of 0. A form that stays right for every logit is
+        max(logit, 0) - x * logit + log(1 + exp(-|logit|)). See the handout, section 'The error of the reconstruction'."""
         return (-bernoulli_nll.logarithm_of_zero(x, logits) - va.gaussian_kl(mu, log_var)).mean()
 
     @staticmethod

@@ -33,8 +33,9 @@ class Check:
     after: checks ("weather", or "other_task.weather") that must pass first; otherwise this one is skipped.
     part: judge only this part of the answer (position in a tuple, key of a dict).
     error: the exception that `raises` wants. measure: what a trained model is judged by (graders/measures.py), and bar: the number that
-    `at_least` or `at_most` wants of it. false_fail: the largest share of right answers that `distribution` may fail, by chance.
-    within: how far off a number of a quiz may be. rubric: of `by_hand`, what earns the points, for whoever marks.
+    `at_least` or `at_most` wants of it. tries: how often a model that misses the bar may be trained, each time from another seed.
+    false_fail: the largest share of right answers that `distribution` may fail, by chance. within: how far off a number of a quiz may be.
+    rubric: of `by_hand`, what earns the points, for whoever marks.
     thin_margin: why the nearest mistake may come closer than ten tolerances.
     """
 
@@ -49,6 +50,7 @@ class Check:
     error: str = "ValueError"
     measure: Literal["accuracy", "cross_entropy", "future_leak", "error_share", "modes", "mode_share", "moved_by_order"] | None = None
     bar: float | None = None
+    tries: Annotated[int, Ge(1), Le(10)] = 1
     false_fail: Annotated[float, Gt(0), Le(1e-3)] | None = None
     within: Within = 0.0
     rubric: str | None = None
@@ -70,6 +72,8 @@ class Check:
     def _a_measure_has_a_bar(self) -> None:
         if (self.compare in ("at_least", "at_most")) != (self.bar is not None and self.measure is not None):
             raise ValueError("`at_least` and `at_most` need `measure` and `bar`, and nothing else takes them")
+        if self.tries > 1 and self.measure is None:
+            raise Misplaced(("tries",), "only what a trained model reaches is tried again; delete the key")
         if self.measure is not None and self.bar is not None:
             measure = MEASURES[self.measure]
             if self.compare != measure.compare:

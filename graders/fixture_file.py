@@ -24,6 +24,7 @@ from .fixture import VISIBILITIES, Case, Fixture, TaskFixture, tasks_of
 from .fixture_page import KINDS, SCHEMA, Arrays, TaskPage
 from .folders import Folders
 from .job import Call
+from .tries import has_seed
 
 LARGEST_BYTES = 100_000_000
 
@@ -215,6 +216,8 @@ def _misfits(assignment: Assignment, check: Check, case: Case) -> Iterator[str]:
         yield f"has the exception {case.raises} where the check wants an answer"
     if check.measured and check.measured not in case.scores:
         yield "is not one that is judged by behaviour"
+    if check.tries > 1 and not has_seed(assignment, case):
+        yield "has no `seed` among its arguments, so that it cannot be tried again; delete `tries`"
     if check.part is not None and case.raises is None and not _has(case.expected, check.part):
         yield f"has no part {check.part!r} in its answer"
     for call in case.calls:

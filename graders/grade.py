@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from . import forbid, source
+from . import forbid, source, tries
 from .assignment import Check as CheckPlan
 from .assignment import Task as TaskPlan
 from .assignment import dependencies
@@ -132,17 +132,21 @@ def _verdict(run: _Run, task: TaskPlan, check: CheckPlan) -> Verdict:
         return run.forbidden[task.name]
     owner, group = run.course.assignment.group(task, check)
     pairs: list[tuple[Case, Answer]] = []
+    made = 1
     try:
         if check.by_hand:
             return _to_be_marked(run, task, check)
-        for case in run.course.fixture.cases(owner, group):
-            answer = _answer(run, run.course.assignment.task(owner), group, case)
+        answer_of = functools.partial(_answer, run, run.course.assignment.task(owner), group)
+        for asked in run.course.fixture.cases(owner, group):
+            case, answer, number = tries.best(run.course.assignment, check, asked, answer_of)
+            made = max(made, number)
             pairs.append((case, _of_own_calls(run, task, case, answer) if check.compare == "unchanged" else answer))
             if answer.status in _FATAL:
                 break
         verdict = judge(check, pairs, precision=_precision(run, pairs) + run.suffix, hints=run.course.fixture.hints(task.name))
         explanation = run.course.fixture.explanation(task.name, check.name)
-        return replace(verdict, evidence={**verdict.evidence, "explanation": explanation}) if explanation else verdict
+        more = ({"explanation": explanation} if explanation else {}) | ({"tries": made} if made > 1 else {})
+        return replace(verdict, evidence={**verdict.evidence, **more})
     except ExecutorError as error:
         return Verdict("ungraded", rationale=str(error))
     except Exception as error:  # our own fault must never become the student's zero

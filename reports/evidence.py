@@ -114,6 +114,7 @@ def facts(evidence: dict[str, Any]) -> list[Fact]:
     told = [_text(evidence, "case", "Case"), _text(evidence, "arguments", "Call", code=True)]
     told += [_difference(evidence), _allowed(evidence), _wrong(evidence)]
     told += [_number(evidence, name, term, unit=unit) for name, (term, unit) in MEASURES.items()]
+    told += [_number(evidence, "tries", "Trained", unit=" times; the best counts")]
     told += [_number(evidence, "seconds", "Time", unit=" s"), _number(evidence, "gpu_memory_mb", "Memory on the GPU", unit=" MB")]
     told += [_devices(evidence)]
     return [fact for fact in told if fact]

@@ -146,7 +146,8 @@ def _verdict(run: _Run, task: TaskPlan, check: CheckPlan) -> Verdict:
         verdict = judge(check, pairs, precision=_precision(run, pairs) + run.suffix, hints=run.course.fixture.hints(task.name))
         explanation = run.course.fixture.explanation(task.name, check.name)
         more = ({"explanation": explanation} if explanation else {}) | ({"tries": made} if made > 1 else {})
-        return replace(verdict, evidence={**verdict.evidence, **more})
+        rationale = tries.told(verdict.rationale, made) if made > 1 else verdict.rationale
+        return replace(verdict, rationale=rationale, evidence={**verdict.evidence, **more})
     except ExecutorError as error:
         return Verdict("ungraded", rationale=str(error))
     except Exception as error:  # our own fault must never become the student's zero

@@ -43,6 +43,11 @@ def has_seed(course: Assignment, case: Case) -> bool:
     return any(_reseeded(course, call, 1) is not call for call in case.calls)
 
 
+def told(rationale: str | None, made: int) -> str | None:
+    """Why a check fails, with how often it was tried."""
+    return f"{rationale.removesuffix('.')} (the best of {made} trainings, each from another seed)." if rationale else None
+
+
 def first_name(name: str) -> str:
     """The name of the case that a try is one of."""
     return name.partition(_WORD)[0]

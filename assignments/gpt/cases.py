@@ -31,7 +31,7 @@ SAME = 9e-5  # within it
 # Mistakes that show only in a group of their own.
 SPECIAL = {
     **{"gelu": {"tanh_overflows"}},
-    **{"gpt_block": {"weak_mask", "no_eps", "eps_of_keras", "softmax_overflows"}},
+    **{"gpt_block": {"weak_mask", "no_eps", "eps_too_small", "eps_outside_the_root", "eps_of_keras", "softmax_overflows"}},
     **{"gpt": {"crops_what_is_too_long", "positions_start_again"}},
     **{"next_token_loss": {"probabilities_first"}},
 }
@@ -308,7 +308,7 @@ class gpt_block:
             case = block_case(rng, 2, 5, 12, 3, 20)
             return {**case, "x": rng.integers(-60, 61, size=case["x"].shape) / 4096}
 
-        catch = {"no_eps", "eps_of_keras", "unbiased_variance"}
+        catch = {"no_eps", "eps_too_small", "eps_outside_the_root", "eps_of_keras", "unbiased_variance"}
         return [drawn_until(little, lambda case: bites(model.gpt_block, case, catch=catch))]
 
 

@@ -96,6 +96,16 @@ def block(x, params, num_heads, *, norm=layer_norm, activation=tanh_gelu, **chan
     return x + mlp(norm(x, params["norm2"]), params["mlp"], activation)
 
 
+def norm_with_eps_outside(ddof):
+    """A layer norm that divides by the standard deviation plus eps."""
+
+    def norm(x, params):
+        deviation = x.std(axis=-1, keepdims=True, ddof=ddof)
+        return params["gamma"] * (x - x.mean(axis=-1, keepdims=True)) / (deviation + 1e-5) + params["beta"]
+
+    return norm
+
+
 def with_norm(**changed):
     """A layer norm with one thing changed."""
     return lambda x, params: layer_norm(x, params, **changed)
@@ -236,6 +246,24 @@ class gpt_block:
         return mlp(layer_norm(x, params["norm2"]), params["mlp"])
 
     @staticmethod
+    def attention_not_added(x, params, num_heads):
+        """What attention gives takes the place of x. Add it to x, as you do with the MLP. See the handout, section 'One block'."""
+        x = attention(layer_norm(x, params["norm1"]), params["attention"], num_heads)
+        return x + mlp(layer_norm(x, params["norm2"]), params["mlp"])
+
+    @staticmethod
+    def mlp_not_added(x, params, num_heads):
+        """What the MLP gives takes the place of x. Add it to x, as you do with attention. See the handout, section 'One block'."""
+        x = x + attention(layer_norm(x, params["norm1"]), params["attention"], num_heads)
+        return mlp(layer_norm(x, params["norm2"]), params["mlp"])
+
+    @staticmethod
+    def norm_before_the_sum(x, params, num_heads):
+        """You normalise what attention and MLP give. A GPT block normalises what goes into them. See the handout, section 'One block'."""
+        x = x + layer_norm(attention(x, params["attention"], num_heads), params["norm1"])
+        return x + layer_norm(mlp(x, params["mlp"]), params["norm2"])
+
+    @staticmethod
     def parallel(x, params, num_heads):
         """Your MLP reads the x from before attention. It comes second, and reads what attention has added to. See the handout, section
         'One block'."""
@@ -344,6 +372,21 @@ class gpt_block:
         return block(x, params, num_heads, biased=False)
 
     @staticmethod
+    def output_bias_missing(x, params, num_heads):
+        """You leave out bo, the bias of attention's last layer. See the handout, section 'One block'."""
+        return block(x, {**params, "attention": {**params["attention"], "bo": 0.0}}, num_heads)
+
+    @staticmethod
+    def no_mlp_biases(x, params, num_heads):
+        """You leave out b1 and b2, the biases of the MLP. See the handout, section 'One block'."""
+        return block(x, {**params, "mlp": {**params["mlp"], "b1": 0.0, "b2": 0.0}}, num_heads)
+
+    @staticmethod
+    def second_mlp_bias_missing(x, params, num_heads):
+        """You leave out b2, the second bias of the MLP. See the handout, section 'One block'."""
+        return block(x, {**params, "mlp": {**params["mlp"], "b2": 0.0}}, num_heads)
+
+    @staticmethod
     def weights_transposed(x, params, num_heads):
         """You multiply by the transposes of Wq, Wk, Wv and Wo. A dense layer is x @ W + b here. See the handout, section 'One block'."""
         return block(x, params, num_heads, transposed=True)
@@ -363,6 +406,12 @@ class gpt_block:
         """Your layer norm divides the squares by D - 1. The variance of a layer norm divides by D. See the handout, section
         'One block'."""
         return block(x, params, num_heads, norm=with_norm(ddof=1))
+
+    @staticmethod
+    def unbiased_variance_and_eps_outside(x, params, num_heads):
+        """Your layer norm divides the squares by D - 1, and adds eps to the standard deviation. The variance divides by D, and eps is added
+        to it, inside the square root. See the handout, section 'One block'."""
+        return block(x, params, num_heads, norm=norm_with_eps_outside(1))
 
     @staticmethod
     def norm_over_time(x, params, num_heads):
@@ -386,8 +435,20 @@ class gpt_block:
 
     @staticmethod
     def no_eps(x, params, num_heads):
-        """Your layer norm has another eps than 1e-5, or none, which shows where x is small. See the handout, section 'One block'."""
+        """Your layer norm has no eps, or one that is much smaller than 1e-5, which shows where x is small. See the handout, section
+        'One block'."""
         return block(x, params, num_heads, norm=with_norm(eps=1e-12))
+
+    @staticmethod
+    def eps_too_small(x, params, num_heads):
+        """Your layer norm has an eps of 1e-6. Here it is 1e-5, which shows where x is small. See the handout, section 'One block'."""
+        return block(x, params, num_heads, norm=with_norm(eps=1e-6))
+
+    @staticmethod
+    def eps_outside_the_root(x, params, num_heads):
+        """Your layer norm adds eps to the standard deviation. It belongs inside the square root, beside the variance, which shows where x
+        is small. See the handout, section 'One block'."""
+        return block(x, params, num_heads, norm=norm_with_eps_outside(0))
 
     @staticmethod
     def eps_of_keras(x, params, num_heads):
@@ -532,6 +593,12 @@ def shifted(logits, tokens):
     return surprise(logits[:, :-1], tokens[:, 1:])
 
 
+def mean(losses):
+    """NaN where there are none."""
+    with np.errstate(invalid="ignore"):
+        return losses.sum() / np.float64(losses.size)
+
+
 class next_token_loss:
     @staticmethod
     def not_shifted(logits, tokens):
@@ -549,7 +616,7 @@ class next_token_loss:
     def shifted_twice(logits, tokens):
         """You compare the logits with the token after the next one. Perhaps you shift twice. See the handout, section
         'The loss of the next token'."""
-        return surprise(logits[:, :-2], tokens[:, 2:]).sum() / max(tokens[:, 2:].size, 1)
+        return mean(surprise(logits[:, :-2], tokens[:, 2:]))
 
     @staticmethod
     def wraps_round(logits, tokens):
@@ -624,13 +691,31 @@ class fine_tuning_loss:
     def first_of_answer_left_out(logits, tokens, prompt_length):
         """You leave out the first token of the answer: the last position of the prompt predicts it. See the handout, section
         'The loss of fine-tuning'."""
+        return mean(shifted(logits, tokens)[:, prompt_length:])
+
+    @staticmethod
+    def first_of_answer_left_out_else_zero(logits, tokens, prompt_length):
+        """You count from the second token of the answer on, and give 0 where it has one only. The first token counts too. See the handout,
+        section 'The loss of fine-tuning'."""
         counted = shifted(logits, tokens)[:, prompt_length:]
-        return counted.mean() if counted.size else 0.0
+        return mean(counted) if counted.size else 0.0
+
+    @staticmethod
+    def last_of_answer_left_out(logits, tokens, prompt_length):
+        """You leave out the last token of the answer: perhaps you cut off one position too many at the end. See the handout, section
+        'The loss of fine-tuning'."""
+        return mean(shifted(logits, tokens)[:, prompt_length - 1 : -1])
 
     @staticmethod
     def last_of_prompt_counted(logits, tokens, prompt_length):
         """You count the last token of the prompt too. See the handout, section 'The loss of fine-tuning'."""
         return shifted(logits, tokens)[:, max(prompt_length - 2, 0) :].mean()
+
+    @staticmethod
+    def last_of_prompt_counted_or_last_only(logits, tokens, prompt_length):
+        """Your slice begins one position too early: it counts the last token of the prompt, or begins at -1, the end, where the prompt has
+        one token. See the handout, section 'The loss of fine-tuning'."""
+        return shifted(logits, tokens)[:, prompt_length - 2 :].mean()
 
     @staticmethod
     def divided_by_all(logits, tokens, prompt_length):
@@ -645,6 +730,12 @@ class fine_tuning_loss:
         return surprise(logits, tokens)[:, prompt_length:].mean()
 
     @staticmethod
+    def shifted_twice(logits, tokens, prompt_length):
+        """You compare the logits with the token after the next one. Perhaps you shift twice. See the handout, section
+        'The loss of fine-tuning'."""
+        return surprise(logits[:, :-2], tokens[:, 2:])[:, max(prompt_length - 2, 0) :].mean()
+
+    @staticmethod
     def logits_of_answer_only(logits, tokens, prompt_length):
         """You cut prompt and answer apart and then shift the answer alone, which loses its first token, or compares it with the wrong
         logits. See the handout, section 'The loss of fine-tuning'."""
@@ -654,6 +745,12 @@ class fine_tuning_loss:
     def summed(logits, tokens, prompt_length):
         """You sum over the tokens. The mean is asked for. See the handout, section 'The loss of fine-tuning'."""
         return shifted(logits, tokens)[:, prompt_length - 1 :].sum()
+
+    @staticmethod
+    def summed_over_time(logits, tokens, prompt_length):
+        """You sum over the tokens of an answer, and take the mean over the batch only. See the handout, section
+        'The loss of fine-tuning'."""
+        return shifted(logits, tokens)[:, prompt_length - 1 :].sum(axis=1).mean()
 
     @staticmethod
     def negative(logits, tokens, prompt_length):
@@ -739,6 +836,14 @@ class temperature_softmax:
             raise ValueError("negative")
         with np.errstate(all="ignore"):
             return softmax(logits / temperature)
+
+    @staticmethod
+    def zero_refused(logits, temperature):
+        """You raise an exception for a temperature of 0. Only a negative one raises; at 0 the answer is one-hot at the first maximum. See
+        the handout, section 'Temperature'."""
+        if temperature <= 0:
+            raise ValueError("not positive")
+        return tempered(logits, temperature)
 
     @staticmethod
     def zero_is_flat(logits, temperature):

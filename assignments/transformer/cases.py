@@ -33,6 +33,16 @@ def draw_mask(rng: np.random.Generator, *shape: int) -> np.ndarray:
             return mask
 
 
+def draw_hiding_mask(rng: np.random.Generator, *shape: int) -> np.ndarray:
+    """Such a mask, in which no query may attend to one of the keys: who joins the rows still hides this one."""
+    while True:
+        mask = draw_mask(rng, *shape)
+        mask[..., int(rng.integers(shape[-1]))] = False
+        alike = (mask[..., 1:, :] == mask[..., :-1, :]).all(axis=-1)
+        if mask.any(axis=-1).all() and not alike.any():
+            return mask
+
+
 def attention_params(rng: np.random.Generator, width: int) -> dict[str, np.ndarray]:
     """Wq, Wk, Wv, Wo (D, D) and bq, bk, bv, bo (D,)."""
     params = {"W" + name: draw(rng, 0.75, width, width) for name in "qkvo"}
@@ -319,10 +329,11 @@ class multi_head_attention:
 
     @staticmethod
     def masks(rng: np.random.Generator) -> list[dict]:
-        """A mask with a row a query and a column a key."""
+        """A mask with a row a query and a column a key. The last one hides a key from all queries."""
         return [
             attention_case(rng, batch=2, queries=5, keys=7, width=12, heads=3, mask=draw_mask(rng, 5, 7)),
             attention_case(rng, batch=4, queries=6, keys=3, width=10, heads=2, mask=draw_mask(rng, 6, 3)),
+            attention_case(rng, batch=3, queries=4, keys=6, width=8, heads=2, mask=draw_hiding_mask(rng, 4, 6)),
         ]
 
     @staticmethod
@@ -414,8 +425,11 @@ class encoder_layer:
 
     @staticmethod
     def masks(rng: np.random.Generator) -> list[dict]:
-        """A mask with a row and a column a position, the same for every sequence."""
-        return [encoder_case(rng, batch=2, length=6, width=12, heads=3, hidden=10, mask=draw_mask(rng, 6, 6))]
+        """A mask with a row and a column a position, the same for every sequence. The second one hides a position from all."""
+        return [
+            encoder_case(rng, batch=2, length=6, width=12, heads=3, hidden=10, mask=draw_mask(rng, 6, 6)),
+            encoder_case(rng, batch=3, length=5, width=8, heads=2, hidden=9, mask=draw_hiding_mask(rng, 5, 5)),
+        ]
 
 
 def decoder_case(
@@ -447,8 +461,12 @@ class decoder_layer:
 
     @staticmethod
     def masks(rng: np.random.Generator) -> list[dict]:
-        """A mask of the memory with a row a position of y and a column a position of the memory."""
-        return [decoder_case(rng, batch=2, length=5, memory=7, width=12, heads=3, hidden=10, mask=draw_mask(rng, 5, 7))]
+        """A mask of the memory with a row a position of y and a column a position of the memory. The second one hides one of these from
+        all of y."""
+        return [
+            decoder_case(rng, batch=2, length=5, memory=7, width=12, heads=3, hidden=10, mask=draw_mask(rng, 5, 7)),
+            decoder_case(rng, batch=3, length=4, memory=6, width=8, heads=2, hidden=9, mask=draw_hiding_mask(rng, 4, 6)),
+        ]
 
 
 def transformer_case(

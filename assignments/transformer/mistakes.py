@@ -216,6 +216,12 @@ class scaled_dot_product_attention:
         return attend(q, k, v, None if mask is None else ~mask)
 
     @staticmethod
+    def first_mask_for_all(q, k, v, mask=None):
+        """You take the first mask of several for all of them. A mask with more than two axes has one for each sequence or head. See the
+        handout, section 'Masks'."""
+        return attend(q, k, v, None if mask is None else mask[(0,) * (mask.ndim - 2)])
+
+    @staticmethod
     def mask_after_softmax(q, k, v, mask=None):
         """You set weights to 0 after the softmax, so the others no longer sum to 1. Mask the scores, before the softmax. See the handout,
         section 'Masks'."""
@@ -306,6 +312,11 @@ def every_hth_column(x, num_heads):
     return x.reshape(batch, length, width // num_heads, num_heads).transpose(0, 3, 1, 2)
 
 
+def for_any_query(mask):
+    """(Tq, Tk) -> (1, Tk): the keys that some query may attend to."""
+    return None if mask is None else mask.any(axis=0, keepdims=True)
+
+
 class multi_head_attention:
     @staticmethod
     def scaled_by_whole_width(x_query, x_key_value, params, num_heads, mask=None):
@@ -366,6 +377,11 @@ class multi_head_attention:
         return heads_of(x_query, x_key_value, params, num_heads, mask, bias=False)
 
     @staticmethod
+    def output_bias_missing(x_query, x_key_value, params, num_heads, mask=None):
+        """You leave out bo. The last layer has a bias too: @ Wo + bo. See the handout, section 'Multi-head attention'."""
+        return heads_of(x_query, x_key_value, params | {"bo": 0.0}, num_heads, mask)
+
+    @staticmethod
     def weights_transposed(x_query, x_key_value, params, num_heads, mask=None):
         """You multiply by the transposed weights, as PyTorch stores them. Here a layer is x @ W + b. See the handout, section 'Multi-head
         attention'."""
@@ -407,6 +423,12 @@ class multi_head_attention:
     def mask_inverted(x_query, x_key_value, params, num_heads, mask=None):
         """You read the mask the other way round. True means: may attend. See the handout, section 'Masks'."""
         return heads_of(x_query, x_key_value, params, num_heads, None if mask is None else ~mask)
+
+    @staticmethod
+    def mask_of_any_query(x_query, x_key_value, params, num_heads, mask=None):
+        """You make one row of the mask: a key that some query may attend to is open for all queries. Each query has a row of its own.
+        See the handout, section 'Masks'."""
+        return heads_of(x_query, x_key_value, params, num_heads, for_any_query(mask))
 
     @staticmethod
     def mask_after_softmax(x_query, x_key_value, params, num_heads, mask=None):
@@ -510,6 +532,18 @@ class layer_norm:
         return gamma * (x - x.mean(axis=-1, keepdims=True)) / (x.std(axis=-1, keepdims=True) + eps) + beta
 
     @staticmethod
+    def smaller_eps_outside_the_root(x, gamma, beta, eps=1e-6):
+        """You add eps to the standard deviation, and yours is 1e-6 where none is given. Put it inside the square root, beside the
+        variance; here it is 1e-5. See the handout, section 'Layer normalisation'."""
+        return gamma * (x - x.mean(axis=-1, keepdims=True)) / (x.std(axis=-1, keepdims=True) + eps) + beta
+
+    @staticmethod
+    def annotated_transformer(x, gamma, beta, eps=1e-6):
+        """Your norm is that of a well-known annotated Transformer. Here the squared differences are divided by D, not by D - 1; eps is
+        inside the square root; and it is 1e-5 where none is given. See the handout, section 'Layer normalisation'."""
+        return gamma * (x - x.mean(axis=-1, keepdims=True)) / (x.std(axis=-1, keepdims=True, ddof=1) + eps) + beta
+
+    @staticmethod
     def given_eps_not_used(x, gamma, beta, eps=1e-5):
         """You use an eps of your own where one is given. See the handout, section 'Layer normalisation'."""
         return normed(x, gamma, beta)
@@ -521,7 +555,12 @@ class layer_norm:
 
     @staticmethod
     def default_eps_too_small(x, gamma, beta, eps=1e-6):
-        """Your eps is 1e-6 or smaller where none is given. Here it is 1e-5. See the handout, section 'Layer normalisation'."""
+        """Your eps is 1e-6 where none is given. Here it is 1e-5. See the handout, section 'Layer normalisation'."""
+        return normed(x, gamma, beta, eps)
+
+    @staticmethod
+    def default_eps_far_too_small(x, gamma, beta, eps=1e-12):
+        """Your eps is 1e-7 or smaller where none is given. Here it is 1e-5. See the handout, section 'Layer normalisation'."""
         return normed(x, gamma, beta, eps)
 
     @staticmethod
@@ -538,6 +577,10 @@ def two_layers(x, params, activation=lambda a: np.maximum(a, 0)):
 
 def gelu(a):
     return 0.5 * a * (1 + np.vectorize(math.erf)(a / math.sqrt(2)))
+
+
+def tanh_gelu(a):
+    return 0.5 * a * (1 + np.tanh(math.sqrt(2 / math.pi) * (a + 0.044715 * a**3)))
 
 
 class feed_forward:
@@ -574,8 +617,13 @@ class feed_forward:
 
     @staticmethod
     def gelu(x, params):
-        """You use GELU, as GPT does. Here it is ReLU. See the handout, section 'The feed-forward network'."""
+        """You use GELU, as newer models do. Here it is ReLU. See the handout, section 'The feed-forward network'."""
         return two_layers(x, params, gelu)
+
+    @staticmethod
+    def tanh_gelu(x, params):
+        """You use the GELU with tanh, as GPT does. Here it is ReLU. See the handout, section 'The feed-forward network'."""
+        return two_layers(x, params, tanh_gelu)
 
     @staticmethod
     def leaky(x, params):
@@ -680,8 +728,19 @@ class encoder_layer:
 
     @staticmethod
     def gelu(x, params, num_heads, mask=None):
-        """Your feed-forward network uses GELU, as GPT does. Here it is ReLU. See the handout, section 'The feed-forward network'."""
+        """Your feed-forward network uses GELU, as newer models do. Here it is ReLU. See the handout, section 'The feed-forward network'."""
         return encode(x, params, num_heads, mask, network=lambda x, p: two_layers(x, p, gelu))
+
+    @staticmethod
+    def tanh_gelu(x, params, num_heads, mask=None):
+        """Your feed-forward network uses the GELU with tanh, as GPT does. Here it is ReLU. See the handout, section 'The feed-forward
+        network'."""
+        return encode(x, params, num_heads, mask, network=lambda x, p: two_layers(x, p, tanh_gelu))
+
+    @staticmethod
+    def output_bias_missing(x, params, num_heads, mask=None):
+        """Your attention leaves out bo. Its last layer has a bias too: @ Wo + bo. See the handout, section 'Multi-head attention'."""
+        return encode(x, params | {"attention": params["attention"] | {"bo": 0.0}}, num_heads, mask)
 
     @staticmethod
     def one_head(x, params, num_heads, mask=None):
@@ -700,6 +759,12 @@ class encoder_layer:
         return encode(x, params, num_heads, None if mask is None else ~mask)
 
     @staticmethod
+    def mask_of_any_query(x, params, num_heads, mask=None):
+        """You make one row of the mask: a position that some query may attend to is open for all queries. Each query has a row of its
+        own. See the handout, section 'Masks'."""
+        return encode(x, params, num_heads, for_any_query(mask))
+
+    @staticmethod
     def always_causal(x, params, num_heads, mask=None):
         """You hide later positions from the encoder. It reads the whole sequence; only the decoder is causal. See the handout, section
         'An encoder layer'."""
@@ -711,12 +776,25 @@ def causal_mask(length):
     return np.tril(np.ones((length, length), dtype=bool))
 
 
-def decode(y, memory, params, num_heads, memory_mask=None, *, causal=causal_mask, first=post, second=post, third=post):
-    """A decoder layer with one piece changed. causal: length -> mask of the self-attention."""
+def decode(
+    y,
+    memory,
+    params,
+    num_heads,
+    memory_mask=None,
+    *,
+    causal=causal_mask,
+    first=post,
+    second=post,
+    third=post,
+    network=model.feed_forward,
+):
+    """A decoder layer with one piece changed. causal: length -> mask of the self-attention. memory None: what the first sublayer gives."""
     mask = causal(y.shape[1])
     y = first(y, model.multi_head_attention(y, y, params["self_attention"], num_heads, mask), params["norm1"])
-    y = second(y, model.multi_head_attention(y, memory, params["cross_attention"], num_heads, memory_mask), params["norm2"])
-    return third(y, model.feed_forward(y, params["feed_forward"]), params["norm3"])
+    read = y if memory is None else memory
+    y = second(y, model.multi_head_attention(y, read, params["cross_attention"], num_heads, memory_mask), params["norm2"])
+    return third(y, network(y, params["feed_forward"]), params["norm3"])
 
 
 class decoder_layer:
@@ -756,9 +834,25 @@ class decoder_layer:
     def memory_not_used(y, memory, params, num_heads, memory_mask=None):
         """Your second attention takes keys and values from y. They come from the memory, which the encoder gives. See the handout,
         section 'A decoder layer'."""
-        y = post(y, model.multi_head_attention(y, y, params["self_attention"], num_heads, causal_mask(y.shape[1])), params["norm1"])
-        y = post(y, model.multi_head_attention(y, y, params["cross_attention"], num_heads), params["norm2"])
-        return post(y, model.feed_forward(y, params["feed_forward"]), params["norm3"])
+        return decode(y, None, params, num_heads)
+
+    @staticmethod
+    def memory_mask_on_y(y, memory, params, num_heads, memory_mask=None):
+        """Your second attention takes keys and values from y, and then memory_mask has another length than they have. They come from the
+        memory, which the encoder gives. See the handout, section 'A decoder layer'."""
+        return decode(y, None, params, num_heads, memory_mask)
+
+    @staticmethod
+    def input_as_memory(y, memory, params, num_heads, memory_mask=None):
+        """Your second attention takes keys and values from the y that the layer is given. They come from the memory, which the encoder
+        gives. See the handout, section 'A decoder layer'."""
+        return decode(y, y, params, num_heads)
+
+    @staticmethod
+    def memory_mask_on_the_input(y, memory, params, num_heads, memory_mask=None):
+        """Your second attention takes keys and values from the y that the layer is given, and then memory_mask has another length than
+        they have. They come from the memory, which the encoder gives. See the handout, section 'A decoder layer'."""
+        return decode(y, y, params, num_heads, memory_mask)
 
     @staticmethod
     def no_second_attention(y, memory, params, num_heads, memory_mask=None):
@@ -817,6 +911,24 @@ class decoder_layer:
         return decode(y, memory, params, num_heads, memory_mask, first=unbiased, second=unbiased, third=unbiased)
 
     @staticmethod
+    def gelu(y, memory, params, num_heads, memory_mask=None):
+        """Your feed-forward network uses GELU, as newer models do. Here it is ReLU. See the handout, section 'The feed-forward network'."""
+        return decode(y, memory, params, num_heads, memory_mask, network=lambda x, p: two_layers(x, p, gelu))
+
+    @staticmethod
+    def tanh_gelu(y, memory, params, num_heads, memory_mask=None):
+        """Your feed-forward network uses the GELU with tanh, as GPT does. Here it is ReLU. See the handout, section 'The feed-forward
+        network'."""
+        return decode(y, memory, params, num_heads, memory_mask, network=lambda x, p: two_layers(x, p, tanh_gelu))
+
+    @staticmethod
+    def output_biases_missing(y, memory, params, num_heads, memory_mask=None):
+        """Both of your attentions leave out bo. The last layer of each has a bias too: @ Wo + bo. See the handout, section 'Multi-head
+        attention'."""
+        plain = {part: params[part] | {"bo": 0.0} for part in ("self_attention", "cross_attention")}
+        return decode(y, memory, params | plain, num_heads, memory_mask)
+
+    @staticmethod
     def one_head(y, memory, params, num_heads, memory_mask=None):
         """You compute one head of the whole width. Cut the columns into num_heads parts. See the handout, section 'Multi-head
         attention'."""
@@ -826,6 +938,12 @@ class decoder_layer:
     def no_memory_mask(y, memory, params, num_heads, memory_mask=None):
         """You do not use memory_mask. It belongs to the attention to the memory. See the handout, section 'A decoder layer'."""
         return decode(y, memory, params, num_heads)
+
+    @staticmethod
+    def memory_mask_of_any_query(y, memory, params, num_heads, memory_mask=None):
+        """You make one row of memory_mask: what some position of y may attend to is open for all positions. Each position has a row of its
+        own. See the handout, section 'Masks'."""
+        return decode(y, memory, params, num_heads, for_any_query(memory_mask))
 
     @staticmethod
     def memory_mask_inverted(y, memory, params, num_heads, memory_mask=None):

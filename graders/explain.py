@@ -221,10 +221,9 @@ def _one_off(leaves: Leaves) -> str | None:
     steps = np.unique(np.concatenate([(leaf.given - leaf.truth).ravel() for leaf in leaves]))
     if len(steps) != 1 or steps[0] not in (1.0, -1.0) or _distinct(leaves) < 2:
         return None
-    least = min(leaf.truth.min() for leaf in leaves)
-    if steps[0] > 0:
-        return "{what} are 1 too large: count from 0." if least == 0 else "{what} are 1 too large."
-    return "{what} are 1 too small: count from 1." if least == 1 else "{what} are 1 too small."
+    if steps[0] < 0:  # nobody is told to count from 1: indices that are drawn begin there by chance
+        return "{what} are 1 too small."
+    return "{what} are 1 too large: count from 0." if min(leaf.truth.min() for leaf in leaves) == 0 else "{what} are 1 too large."
 
 
 def _rounded(leaves: Leaves) -> str | None:

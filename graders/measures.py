@@ -22,9 +22,20 @@ def accuracy(truth: Any, value: Any) -> float | Difference:
     """Share of labels that are right: truth (N,) against value (N,), both whole numbers."""
     leaves, problem = pair(truth, value, ())
     if problem:
-        return problem
+        return _scores_for_labels(np.asarray(truth), value) or problem
     labels = np.asarray(leaves[0].value, dtype=np.float64)
     return float(np.mean(labels == np.asarray(truth)))
+
+
+def _scores_for_labels(labels: np.ndarray, value: Any) -> Difference | None:
+    """Where each label has become a row of numbers, one a class: what is asked for instead."""
+    scores = as_array(value)
+    if scores is None or scores.shape[:-1] != labels.shape or scores.shape[-1:] in ((), (1,)):
+        return None
+    return _wrong(
+        f"labels are asked for, one number each, and your answer has the shape {scores.shape}: of scores or probabilities, "
+        "take the argmax over the last axis"
+    )
 
 
 def cross_entropy(truth: Any, value: Any) -> float | Difference:

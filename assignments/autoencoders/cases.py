@@ -238,20 +238,26 @@ class bernoulli_nll:
     def large(rng: np.random.Generator) -> list[dict]:
         """Logits of 200 to 400 and of 1,000, of either sign: a row that is right, one with two wrong pixels, and one in grey.
 
-        Then two rows of negative ones: float32 holds the probabilities next to 0 apart, and not those next to 1.
+        Then two rows of negative ones: float32 holds the probabilities next to 0 apart, and not those next to 1. Then two rows of 40 to
+        80, where no exp overflows, but a sigmoid is 1.
         """
         x = np.array([[0.0, 1.0, 0.0, 1.0, 1.0], [1.0, 0.0, 1.0, 0.0, 0.0], [0.25, 0.75, 0.5, 0.125, 0.625]])
         sides = np.array([[-1, 1, -1, 1, 1], [-1, -1, 1, 1, -1], [1, -1, 1, -1, 1]])
         sizes = rng.integers(12800, 25601, size=x.shape) / 64
         sizes[:, 0] = 1000
         black = {"x": np.array([[0.0, 1.0, 1.0, 0.0], [1.0, 0.0, 0.0, 1.0]]), "logits": -rng.integers(12800, 25601, size=(2, 4)) / 64}
-        return [{"x": x, "logits": sides * sizes}, black]
+        grey = {"x": np.array([[0.0, 1.0, 1.0, 0.375], [0.25, 0.75, 0.5, 0.625]]), "logits": rng.integers(2560, 5121, size=(2, 4)) / 64}
+        grey["logits"] *= np.array([[-1, 1, 1, -1], [1, -1, 1, -1]])
+        return [{"x": x, "logits": sides * sizes}, black, grey]
 
 
-def bound_input(rng: np.random.Generator, rows: int, size: int, codes: int, *, large: bool = False) -> dict[str, np.ndarray]:
+def bound_input(
+    rng: np.random.Generator, rows: int, size: int, codes: int, *, large: bool = False, black: bool = False
+) -> dict[str, np.ndarray]:
     """x, logits, mu and log_var, drawn apart: this is a formula of four arrays.
 
     large: logits from 200 to 1,000 in size, of the right sign. Two grey pixels meet 1,000 and -1,000.
+    black: logits from -1,000 to -200; all is black but for two grey pixels.
     Drawn again until the bound is a twentieth away from what it would be with x rounded or the logits squashed, and the mean divergence
     is 3 or more, so that it counts beside large logits.
     """
@@ -262,6 +268,9 @@ def bound_input(rng: np.random.Generator, rows: int, size: int, codes: int, *, l
             x = np.round(x)
             logits = (2 * x - 1) * rng.integers(12800, 64001, size=x.shape) / 64
             x[0, :2], logits[0, :2] = (0.25, 0.125), (1000, -1000)
+        if black:
+            x, logits = np.zeros_like(x), -rng.integers(12800, 64001, size=x.shape) / 64
+            x[0, 0], x[1, 1], logits[0, 0] = 0.25, 0.125, -1000
         others = (np.round(x), logits), (x, model.sigmoid(logits))
         bound, *mistaken = (variational.elbo(*pair, **code) for pair in ((x, logits), *others))
         if apart(bound, *mistaken) and variational.gaussian_kl(**code).mean() >= 3:
@@ -281,8 +290,8 @@ class elbo:
 
     @staticmethod
     def large(rng: np.random.Generator) -> list[dict]:
-        """Logits up to 1,000 in size, of either sign."""
-        return [bound_input(rng, rows=3, size=5, codes=4, large=True)]
+        """Logits up to 1,000 in size, of either sign; then negative ones, whose probabilities float32 holds apart."""
+        return [bound_input(rng, rows=3, size=5, codes=4, large=True), bound_input(rng, rows=4, size=3, codes=5, black=True)]
 
 
 def vae_input(rng: np.random.Generator, rows: int, size: int, hidden: int, codes: int, decoder: int) -> dict[str, Any]:

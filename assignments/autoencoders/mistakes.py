@@ -562,10 +562,22 @@ class bernoulli_nll:
         return clipped_nll(x, logits, 1e-7)
 
     @staticmethod
+    def probabilities_clipped_at_1e_6(x, logits):
+        """You keep the probabilities away from 0 and 1 by 1e-6. Then a large logit costs far too little: at -1,000 a white pixel costs
+        1,000. Work with the logits themselves. See the handout, section 'The error of the reconstruction'."""
+        return clipped_nll(x, logits, 1e-6)
+
+    @staticmethod
     def probabilities_clipped_at_1e_8(x, logits):
         """You keep the probabilities away from 0 and 1 by 1e-8. Then a large logit costs far too little: at -1,000 a white pixel costs
         1,000. Work with the logits themselves. See the handout, section 'The error of the reconstruction'."""
         return clipped_nll(x, logits, 1e-8)
+
+    @staticmethod
+    def probabilities_clipped_at_1e_9(x, logits):
+        """You keep the probabilities away from 0 and 1 by 1e-9. Then a large logit costs far too little: at -1,000 a white pixel costs
+        1,000. Work with the logits themselves. See the handout, section 'The error of the reconstruction'."""
+        return clipped_nll(x, logits, 1e-9)
 
     @staticmethod
     def probabilities_clipped_at_1e_10(x, logits):
@@ -580,10 +592,35 @@ class bernoulli_nll:
         return clipped_nll(x, logits, 1e-12)
 
     @staticmethod
+    def probabilities_clipped_at_1e_15(x, logits):
+        """You keep the probabilities away from 0 and 1 by 1e-15. Then a large logit costs far too little: at -1,000 a white pixel costs
+        1,000. Work with the logits themselves. See the handout, section 'The error of the reconstruction'."""
+        return clipped_nll(x, logits, 1e-15)
+
+    @staticmethod
+    def logarithms_clamped(x, logits):
+        """You let no logarithm go below -100, as `binary_cross_entropy` does with probabilities. Then a large logit costs far too little:
+        at -1,000 a white pixel costs 1,000. Work with the logits themselves. See the handout, section 'The error of the reconstruction'."""
+        p = 1 / (1 + np.exp(-logits))
+        return -(x * np.maximum(np.log(p), -100) + (1 - x) * np.maximum(np.log(1 - p), -100)).sum(axis=1)
+
+    @staticmethod
     def exp_overflows(x, logits):
         """Your exp overflows for a large logit, and the answer becomes infinite. log(1 + exp(a)) is max(a, 0) + log(1 + exp(-|a|)). See
         the handout, section 'The error of the reconstruction'."""
         return (np.log(1 + np.exp(logits)) - x * logits).sum(axis=1)
+
+    @staticmethod
+    def exp_of_minus_overflows(x, logits):
+        """Your exp(-logit) overflows for a logit far below 0, and the answer becomes infinite. log(1 + exp(a)) is
+        max(a, 0) + log(1 + exp(-|a|)). See the handout, section 'The error of the reconstruction'."""
+        return (np.log1p(np.exp(-logits)) + (1 - x) * logits).sum(axis=1)
+
+    @staticmethod
+    def exp_overflows_on_both_sides(x, logits):
+        """Your exp overflows where a logit is far from 0, and 0 times infinity is NaN. log(1 + exp(a)) is max(a, 0) + log(1 + exp(-|a|)).
+        See the handout, section 'The error of the reconstruction'."""
+        return (x * np.log1p(np.exp(-logits)) + (1 - x) * np.log1p(np.exp(logits))).sum(axis=1)
 
 
 class elbo:
@@ -696,10 +733,58 @@ class elbo:
         return (-bernoulli_nll.probabilities_clipped(x, logits) - va.gaussian_kl(mu, log_var)).mean()
 
     @staticmethod
+    def probabilities_clipped_at_1e_6(x, logits, mu, log_var):
+        """You keep the probabilities away from 0 and 1 by 1e-6. Then a large logit costs far too little. Work with the logits themselves.
+        See the handout, section 'The error of the reconstruction'."""
+        return (-clipped_nll(x, logits, 1e-6) - va.gaussian_kl(mu, log_var)).mean()
+
+    @staticmethod
+    def probabilities_clipped_at_1e_8(x, logits, mu, log_var):
+        """You keep the probabilities away from 0 and 1 by 1e-8. Then a large logit costs far too little. Work with the logits themselves.
+        See the handout, section 'The error of the reconstruction'."""
+        return (-clipped_nll(x, logits, 1e-8) - va.gaussian_kl(mu, log_var)).mean()
+
+    @staticmethod
+    def probabilities_clipped_at_1e_9(x, logits, mu, log_var):
+        """You keep the probabilities away from 0 and 1 by 1e-9. Then a large logit costs far too little. Work with the logits themselves.
+        See the handout, section 'The error of the reconstruction'."""
+        return (-clipped_nll(x, logits, 1e-9) - va.gaussian_kl(mu, log_var)).mean()
+
+    @staticmethod
+    def probabilities_clipped_at_1e_10(x, logits, mu, log_var):
+        """You keep the probabilities away from 0 and 1 by 1e-10. Then a large logit costs far too little. Work with the logits themselves.
+        See the handout, section 'The error of the reconstruction'."""
+        return (-clipped_nll(x, logits, 1e-10) - va.gaussian_kl(mu, log_var)).mean()
+
+    @staticmethod
+    def probabilities_clipped_at_1e_12(x, logits, mu, log_var):
+        """You keep the probabilities away from 0 and 1 by 1e-12. Then a large logit costs far too little. Work with the logits themselves.
+        See the handout, section 'The error of the reconstruction'."""
+        return (-clipped_nll(x, logits, 1e-12) - va.gaussian_kl(mu, log_var)).mean()
+
+    @staticmethod
+    def probabilities_clipped_at_1e_15(x, logits, mu, log_var):
+        """You keep the probabilities away from 0 and 1 by 1e-15. Then a large logit costs far too little. Work with the logits themselves.
+        See the handout, section 'The error of the reconstruction'."""
+        return (-clipped_nll(x, logits, 1e-15) - va.gaussian_kl(mu, log_var)).mean()
+
+    @staticmethod
+    def logarithms_clamped(x, logits, mu, log_var):
+        """You let no logarithm go below -100, as `binary_cross_entropy` does with probabilities. Then a large logit costs far too little.
+        Work with the logits themselves. See the handout, section 'The error of the reconstruction'."""
+        return (-bernoulli_nll.logarithms_clamped(x, logits) - va.gaussian_kl(mu, log_var)).mean()
+
+    @staticmethod
     def exp_overflows(x, logits, mu, log_var):
         """Your exp overflows for a large logit, and the answer becomes infinite. log(1 + exp(a)) is max(a, 0) + log(1 + exp(-|a|)). See
         the handout, section 'The error of the reconstruction'."""
         return (-bernoulli_nll.exp_overflows(x, logits) - va.gaussian_kl(mu, log_var)).mean()
+
+    @staticmethod
+    def exp_of_minus_overflows(x, logits, mu, log_var):
+        """Your exp(-logit) overflows for a logit far below 0, and the answer becomes infinite. log(1 + exp(a)) is
+        max(a, 0) + log(1 + exp(-|a|)). See the handout, section 'The error of the reconstruction'."""
+        return (-bernoulli_nll.exp_of_minus_overflows(x, logits) - va.gaussian_kl(mu, log_var)).mean()
 
 
 def vae_with(x, eps, params, *, encode=np.tanh, decode=np.tanh, sample=va.reparameterize, head=lambda a: a, output=lambda a: a):

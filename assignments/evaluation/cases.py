@@ -36,6 +36,7 @@ SPECIAL = {
     "zero_over_zero",
     "not_clipped",
     "first_vector_where_parallel",
+    "nothing_where_parallel",
     "one_parallel_pair_for_all",
     "straight_line_for_small_angles",
     "second_axis",

@@ -583,6 +583,13 @@ class slerp:
             return (np.sin((1 - t) * w) * a + np.sin(t * w) * b) / np.sin(w)
 
     @staticmethod
+    def nothing_where_parallel(a, b, t):
+        """You keep sin w away from 0 by a tiny number. Where the angle is 0 that makes 0 of 0 / 0, and a and b are both lost. There the
+        answer is the straight line. See the handout, section 'Spherical interpolation'."""
+        w = _angle(a, b)
+        return (np.sin((1 - t) * w) * a + np.sin(t * w) * b) / (np.sin(w) + 1e-12)
+
+    @staticmethod
     def not_clipped(a, b, t):
         """Your cosine becomes a little larger than 1 by rounding, and its arccos NaN. Clip it to the range from -1 to 1.
         See the handout, section 'Spherical interpolation'."""
@@ -925,6 +932,12 @@ class gaussian_log_likelihood:
 
 
 class gaussian_mle:
+    @staticmethod
+    def covariance_first(x):
+        """You return the covariance first. This task asks for the mean, and then the covariance.
+        See the handout, section 'The most likely Gaussian'."""
+        return likelihood.gaussian_mle(x)[::-1]
+
     @staticmethod
     def divided_by_n_less_one(x):
         """You divide the covariance by N - 1, as `np.cov` does unless `ddof=0` is given. The most likely covariance is divided by N.

@@ -51,6 +51,9 @@ SPECIAL = {
     "no_check",
     "stops_early",
     "stops_early_and_fills_up",
+    "stops_early_at_a_thousandth",
+    "stops_early_at_a_thousandth_and_fills_up",
+    "stops_when_nothing_grows",
 }
 CLEARLY = 0.01  # of the answer's size: a hundred times the usual float32 tolerance
 SAME = 1e-6
@@ -629,10 +632,13 @@ class baum_welch:
             return {"A": A, "B": B, "pi": distribution(rng, 2), "observations": rng.integers(3, size=12), "iterations": 20}
 
         def rests(case: dict[str, Any]) -> bool:
-            """Whether the log-likelihood pauses, and grows by a fortieth and more after that."""
+            """Whether the log-likelihood pauses, and grows by a fortieth and more after that. Who stops at a hundredth, at a thousandth
+            and at a ten-thousandth stops at different steps, or never."""
             log_likelihoods = hmm.baum_welch(**case)[3]
-            small = np.flatnonzero(np.diff(log_likelihoods) < 1e-3)
-            return len(small) > 0 and bool(log_likelihoods[-1] - log_likelihoods[small[0] + 1] > 0.025 * abs(log_likelihoods[0]))
+            small = [np.flatnonzero(np.diff(log_likelihoods) < least) for least in (1e-2, 1e-3, 1e-4)]
+            if len(small[1]) == 0 or len({tuple(steps[:1]) for steps in small}) < len(small):
+                return False
+            return bool(log_likelihoods[-1] - log_likelihoods[small[1][0] + 1] > 0.025 * abs(log_likelihoods[0]))
 
         def fits(case: dict[str, Any]) -> bool:
             return case["B"].min() > 0 and rests(case) and is_steady(case) and bites(hmm.baum_welch, case, catch=catch)

@@ -88,6 +88,19 @@ def _refilled(A, B, pi, observations, share: float):
     return _rows(moves.sum(axis=0), np.full_like(A, share / len(A))), _rows(counts, np.full_like(B, share / B.shape[1])), gamma[0]
 
 
+def _stopped(A, B, pi, observations, iterations, least: float):
+    """Baum-Welch that ends with the first iteration in which the log-likelihood grows by less than so much."""
+    log_likelihoods = hmm.baum_welch(A, B, pi, observations, iterations)[3]
+    small = np.flatnonzero(np.diff(log_likelihoods) < least)
+    return hmm.baum_welch(A, B, pi, observations, int(small[0]) + 1 if len(small) else iterations)
+
+
+def _filled_up(A, B, pi, log_likelihoods, iterations):
+    """What Baum-Welch returned that ended early, its last log-likelihood repeated."""
+    missing = iterations + 1 - len(log_likelihoods)
+    return A, B, pi, np.concatenate([log_likelihoods, np.full(missing, log_likelihoods[-1])])
+
+
 class markov_distribution:
     @staticmethod
     def row_vector(P, p0, steps):
@@ -517,6 +530,14 @@ class viterbi:
         return gamma.argmax(axis=1), _log(gamma.max(axis=1)).sum()
 
     @staticmethod
+    def path_of_most_likely_states(A, B, pi, observations):
+        """You take the most likely state at each step (posterior decoding), and weigh the path that these states make. There is a more
+        probable path: keep the best score of every state, and follow the best path back from its end.
+        See the handout, section 'Viterbi decoding'."""
+        path = hmm.posterior(A, B, pi, observations).argmax(axis=1)
+        return path, hmm.joint_log_probability(A, B, pi, path, observations)
+
+    @staticmethod
     def transposed(A, B, pi, observations):
         """You use A[next, now]. In this task the row of A is the state now, and the column the state next: the ways into state j are
         column j. See the handout, section 'Viterbi decoding'."""
@@ -721,16 +742,31 @@ class baum_welch:
     def stops_early(A, B, pi, observations, iterations):
         """You stop when the log-likelihood hardly grows any more. This task asks for as many iterations as `iterations` says.
         See the handout, section 'Baum-Welch'."""
-        log_likelihoods = hmm.baum_welch(A, B, pi, observations, iterations)[3]
-        small = np.flatnonzero(np.diff(log_likelihoods) < 1e-2)
-        return hmm.baum_welch(A, B, pi, observations, int(small[0]) + 1 if len(small) else iterations)
+        return _stopped(A, B, pi, observations, iterations, least=1e-2)
+
+    @staticmethod
+    def stops_early_at_a_thousandth(A, B, pi, observations, iterations):
+        """You stop when the log-likelihood grows by less than a thousandth. It may rest for a while and then grow again: this task asks
+        for as many iterations as `iterations` says. See the handout, section 'Baum-Welch'."""
+        return _stopped(A, B, pi, observations, iterations, least=1e-3)
+
+    @staticmethod
+    def stops_when_nothing_grows(A, B, pi, observations, iterations):
+        """You stop when the log-likelihood grows no more, or by next to nothing. This task asks for as many iterations as `iterations`
+        says, and for a log-likelihood after each of them. See the handout, section 'Baum-Welch'."""
+        return _stopped(A, B, pi, observations, iterations, least=1e-4)
 
     @staticmethod
     def stops_early_and_fills_up(A, B, pi, observations, iterations):
         """You stop when the log-likelihood hardly grows, and repeat the last one. It may rest for a while and then grow again: this task
         asks for as many iterations as `iterations` says. See the handout, section 'Baum-Welch'."""
-        *parameters, begun = baum_welch.stops_early(A, B, pi, observations, iterations)
-        return *parameters, np.concatenate([begun, np.full(iterations + 1 - len(begun), begun[-1])])
+        return _filled_up(*_stopped(A, B, pi, observations, iterations, least=1e-2), iterations)
+
+    @staticmethod
+    def stops_early_at_a_thousandth_and_fills_up(A, B, pi, observations, iterations):
+        """You stop when the log-likelihood grows by less than a thousandth, and repeat the last one. It may rest for a while and then grow
+        again: this task asks for as many iterations as `iterations` says. See the handout, section 'Baum-Welch'."""
+        return _filled_up(*_stopped(A, B, pi, observations, iterations, least=1e-3), iterations)
 
     @staticmethod
     def pi_stays(A, B, pi, observations, iterations):
@@ -755,6 +791,18 @@ class baum_welch:
         """You return the parameters from before the last update, although your log-likelihoods go on to it.
         See the handout, section 'Baum-Welch'."""
         return *hmm.baum_welch(A, B, pi, observations, iterations - 1)[:3], hmm.baum_welch(A, B, pi, observations, iterations)[3]
+
+    @staticmethod
+    def one_update_too_many(A, B, pi, observations, iterations):
+        """You return the parameters of one update too many. Your log-likelihoods are right: update the parameters `iterations` times, and
+        then only find the last log-likelihood. See the handout, section 'Baum-Welch'."""
+        return *hmm.baum_welch(A, B, pi, observations, iterations + 1)[:3], hmm.baum_welch(A, B, pi, observations, iterations)[3]
+
+    @staticmethod
+    def one_iteration_more(A, B, pi, observations, iterations):
+        """You make one iteration too many, so that there is one log-likelihood too many. There are `iterations` updates, and
+        iterations + 1 log-likelihoods: the first belongs to the parameters that came in. See the handout, section 'Baum-Welch'."""
+        return hmm.baum_welch(A, B, pi, observations, iterations + 1)
 
     @staticmethod
     def moves_over_all_steps(A, B, pi, observations, iterations):

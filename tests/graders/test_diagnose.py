@@ -141,6 +141,15 @@ def test_what_can_be_said_without_a_name(truth: object, value: object, words: st
     assert words in str(explain([(truth, value, LOOSE)]))
 
 
+def test_drawn_indices_are_counted_from_nowhere() -> None:
+    """Of indices that were drawn, the smallest may be 1 by chance; and what does not hold for all of them is not told at all."""
+    drawn = np.array([3, 1, 4, 2, 1])
+    assert explain([(drawn, drawn - 1, LOOSE)]) == "Your values are 1 too small."
+    assert explain([(drawn, drawn + 1, LOOSE)]) == "Your values are 1 too large."
+    assert explain([(drawn, drawn - [1, 1, 1, 1, 0], LOOSE)]) is None
+    assert explain([(drawn, drawn + 1, LOOSE), (drawn * 2, drawn * 2, LOOSE)]) is None
+
+
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [

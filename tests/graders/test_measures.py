@@ -30,7 +30,22 @@ def test_accuracy_wants_one_label_a_row() -> None:
     truth = np.array([0, 1, 2, 2])
     assert accuracy(truth, [0, 1, 2, 0]) == 0.75
     assert accuracy(truth, np.array([0.0, 1.0, 2.0, 2.0])) == 1.0
-    assert isinstance(accuracy(truth, np.zeros((4, 3))), Difference)
+    assert isinstance(accuracy(truth, np.zeros((3, 4))), Difference)
+
+
+@pytest.mark.parametrize("shape", [(4, 3), (4, 2)])
+def test_who_gives_scores_is_told_to_take_the_argmax(shape: tuple[int, ...]) -> None:
+    told = accuracy(np.array([0, 1, 1, 0]), np.full(shape, 0.5))
+    assert isinstance(told, Difference)
+    assert "take the argmax over the last axis" in told.sentence
+    assert told.category == told.sentence
+
+
+@pytest.mark.parametrize("value", [np.zeros((4, 1)), np.zeros((3, 4)), np.zeros((2, 2)), np.zeros(5), 3.0, "cat", None, [[0.5], []]])
+def test_other_shapes_are_no_scores(value: object) -> None:
+    told = accuracy(np.array([0, 1, 1, 0]), value)
+    assert isinstance(told, Difference)
+    assert "argmax" not in told.sentence
 
 
 def test_who_knows_nothing_has_the_entropy_of_a_fair_die() -> None:

@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from .pairing import Difference, Leaf, apart, as_array, index, number, of_part, pair, where
+from .pairing import Difference, Leaf, Path, apart, as_array, index, number, of_part, pair, where
 
 # An array that vanishes beside the rest of its answer is held to this share of the rest's size.
 FLOOR = 1e-2
@@ -64,9 +64,9 @@ def spans(expected: Any) -> bool:
     return any(bool(np.any(measurable(leaf.expected))) for leaf in pair(expected, expected, ())[0])
 
 
-def close(expected: Any, value: Any, *, tolerance: Tolerance) -> Difference | None:
-    """The first and worst difference between a value and the expected one, or None where they agree."""
-    leaves, problem = pair(expected, value, ())
+def close(expected: Any, value: Any, *, tolerance: Tolerance, at: Path = ()) -> Difference | None:
+    """The first and worst difference between a value and the expected one, or None where they agree. at: where both lie in the answer."""
+    leaves, problem = pair(expected, value, at)
     if problem:
         return problem
     largest = max((leaf.scale for leaf in leaves), default=0.0)
@@ -83,9 +83,9 @@ def error_ratio(expected: Any, value: Any, *, tolerance: Tolerance) -> float:
     return max((_leaf_ratio(leaf, largest, tolerance)[0] for leaf in leaves), default=0.0)
 
 
-def equal(expected: Any, value: Any) -> Difference | None:
+def equal(expected: Any, value: Any, *, at: Path = ()) -> Difference | None:
     """As `close`, without any tolerance."""
-    return close(expected, value, tolerance=Tolerance(rtol=0.0))
+    return close(expected, value, tolerance=Tolerance(rtol=0.0), at=at)
 
 
 def kept(before: Any, after: Any) -> Difference | None:
@@ -99,14 +99,14 @@ def kept(before: Any, after: Any) -> Difference | None:
     return None
 
 
-def same_shape(expected: Any, value: Any) -> Difference | None:
+def same_shape(expected: Any, value: Any, *, at: Path = ()) -> Difference | None:
     """Only the structure and the shapes."""
-    return pair(expected, value, ())[1]
+    return pair(expected, value, at)[1]
 
 
-def probability(expected: Any, value: Any, *, tolerance: Tolerance) -> Difference | None:
+def probability(expected: Any, value: Any, *, tolerance: Tolerance, at: Path = ()) -> Difference | None:
     """Shapes as expected, no entry below 0, and the last axis of every array sums to 1."""
-    leaves, problem = pair(expected, value, ())
+    leaves, problem = pair(expected, value, at)
     if problem:
         return problem
     for leaf in leaves:
@@ -235,6 +235,7 @@ def _not_finite(leaf: Leaf, value: np.ndarray) -> Difference:
     for odd, word in ((np.isnan(value), "NaN"), (np.isinf(value) & ~np.isinf(leaf.expected), "infinity")):
         if np.any(odd):
             first = tuple(int(i) for i in np.argwhere(odd)[0])
+            word = f"-{word}" if np.isneginf(np.real(value[first])) else word
             at = f", the first at {index(first)}" if first else ""
             amount = f" in {int(odd.sum())} of {odd.size} places{at}" if odd.size > 1 else ""
             return Difference(

@@ -37,11 +37,12 @@ def evidence_of(check: Check, case: Case, answer: Answer, difference: Difference
         evidence["output"] = answer.output[:2000]
     if answer.status == "returned" and check.compare in ("close", "equal"):
         expected, value = compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part)
-        path = difference.path if difference else _first_array(expected)
+        at: Path = () if check.part is None else (check.part,)
+        path = difference.path[len(at) :] if difference else _first_array(expected)
         for step in path:
             expected, value = compare.part_of(expected, step), compare.part_of(value, step)
         evidence["expected"], evidence["yours"] = shown(expected), shown(value)
-        whole = ([] if check.part is None else [check.part]) + list(path)
+        whole = [*at, *path]
         if whole:
             evidence["part"] = "".join(f"[{step!r}]" for step in whole)
     return evidence

@@ -65,12 +65,20 @@ Leaves = Sequence[_Leaf]
 _Repair = Callable[[np.ndarray], np.ndarray | None]
 
 
-def explain(seen: Sequence[Seen]) -> str | None:
-    """One sentence on how the answers to some cases relate to the right ones, or None. Each part of an answer is looked at by itself."""
-    if all(close(expected, value, tolerance=tolerance) is None for expected, value, tolerance in seen):
+def in_another_order(seen: Sequence[Seen]) -> str | None:
+    """One sentence where all parts of some answers are right, and stand in another order; otherwise None."""
+    if _all_right(seen) or not _reordered(seen):
         return None
-    if _reordered(seen):
-        return "You return the right things in another order than the one that is asked for."
+    return "You return the right things in another order than the one that is asked for."
+
+
+def explain(seen: Sequence[Seen], *, at: Path = ()) -> str | None:
+    """One sentence on how the answers to some cases relate to the right ones, or None. Each part of an answer is looked at by itself.
+
+    at: where what is looked at lies in the whole answer.
+    """
+    if _all_right(seen):
+        return None
     said: dict[str, list[Path]] = {}
     parts = _parts(seen)
     for path, leaves in parts.items():
@@ -79,13 +87,19 @@ def explain(seen: Sequence[Seen]) -> str | None:
     if not said:
         return None
     sentence, paths = max(said.items(), key=lambda item: len(item[1]))
-    if len(paths) == len(parts):
+    if len(paths) == len(parts) and not at:
         return sentence.format(what="Your values")
+    if len(paths) == len(parts):
+        paths = [()]  # all of what is looked at
     if len(paths) > MOST_PARTS:
         paths = paths[:1]
-    named = ["".join(f"[{step!r}]" for step in path) for path in paths]
+    named = ["".join(f"[{step!r}]" for step in (*at, *path)) for path in paths]
     listed = f"parts {', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else f"part {named[0]}"
     return sentence.format(what=f"The values in {listed} of your answer")
+
+
+def _all_right(seen: Sequence[Seen]) -> bool:
+    return all(close(expected, value, tolerance=tolerance) is None for expected, value, tolerance in seen)
 
 
 def _reordered(seen: Sequence[Seen]) -> bool:

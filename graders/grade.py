@@ -166,7 +166,8 @@ def _to_be_marked(run: _Run, task: TaskPlan, check: CheckPlan) -> Verdict:
         "answer": str(text)[:LONGEST_TEXT] if isinstance(text, str) else None,
         "rubric": check.rubric,
     }
-    return Verdict("ungraded", answer.status, rationale="This answer is marked by hand.", evidence={BY_HAND: waiting})
+    found = "" if waiting["answer"] else " None was found in what you handed in."
+    return Verdict("ungraded", answer.status, rationale=f"This answer is marked by hand.{found}", evidence={BY_HAND: waiting})
 
 
 def _narrowed(run: _Run) -> dict[str, Verdict]:

@@ -14,11 +14,11 @@ from .check import Check
 from .choices import matches
 from .compare import Tolerance
 from .evidence import evidence_of, reached, shown
-from .explain import explain
+from .explain import explain, in_another_order
 from .fixture import Case
 from .job import Answer, Kept, Status, StudentError
 from .measures import MEASURES
-from .pairing import Difference
+from .pairing import Difference, Path
 from .scorecard import Outcome
 
 Precision = str  # "float64" or "float32", and "float32-cuda" on a GPU
@@ -130,27 +130,37 @@ def _lacks_part(check: Check, case: Case, answer: Answer) -> Difference:
     return difference or Difference(said, said)
 
 
+def _judged(check: Check, case: Case, answer: Answer) -> tuple[Any, Any]:
+    """(what is expected, what was given) of the part that a check looks at."""
+    return compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part)
+
+
+def _place(check: Check) -> Path:
+    """Where this part lies in the answer."""
+    return () if check.part is None else (check.part,)
+
+
 # ---- the compare functions of assignment.yaml: (check, case, answer, tolerance) -> what is wrong, or None ----
 
 
 def _close(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
     """The values agree within the case's tolerance."""
-    return compare.close(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part), tolerance=tolerance)
+    return compare.close(*_judged(check, case, answer), tolerance=tolerance, at=_place(check))
 
 
 def _equal(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
     """The values are the same, to the last digit."""
-    return compare.equal(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part))
+    return compare.equal(*_judged(check, case, answer), at=_place(check))
 
 
 def _shape(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
     """Structure and shapes agree; the values are not looked at."""
-    return compare.same_shape(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part))
+    return compare.same_shape(*_judged(check, case, answer), at=_place(check))
 
 
 def _probability(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
     """Shapes agree, nothing is negative, the last axis sums to 1."""
-    return compare.probability(compare.part_of(case.expected, check.part), compare.part_of(answer.value, check.part), tolerance=tolerance)
+    return compare.probability(*_judged(check, case, answer), tolerance=tolerance, at=_place(check))
 
 
 def _decreasing(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -> Difference | None:
@@ -165,8 +175,8 @@ def _unchanged(check: Check, case: Case, answer: Answer, tolerance: Tolerance) -
         before = [*call.positional, *call.named.values()]
         for name, one, other in zip(names, before, after, strict=False):
             if not _holds_kept(one) and (changed := compare.kept(one, other)):
-                key = f" (there: {', '.join(f'`{step}`' for step in changed.path)})" if changed.path else ""
-                said = f"`{call.entry}` changes {name}{key} in place: work on a copy"
+                key = f"{', '.join(f'`{step}`' for step in changed.path)} in " if changed.path else ""
+                said = f"`{call.entry}` changes {key}{name} in place: work on a copy"
                 return Difference(said, said)
     return None
 
@@ -263,10 +273,11 @@ def _hint(check: Check, pairs: Pairs, answer: Answer, precision: Precision) -> s
         returned = [(case, one) for case, one in pairs if one.status == "returned" and not case.raises]
         if not all(compare.has_part(one.value, check.part, case.expected) for case, one in returned):
             return None
-        parts = [(compare.part_of(case.expected, check.part), compare.part_of(one.value, check.part), case) for case, one in returned]
-        return explain([(expected, value, _tolerance(case, precision)) for expected, value, case in parts])
+        whole = [(case.expected, one.value, _tolerance(case, precision)) for case, one in returned]
+        parts = [(*_judged(check, case, one), _tolerance(case, precision)) for case, one in returned]
+        return in_another_order(whole) or explain(parts, at=_place(check))
     if check.compare == "unchanged" and answer.status == "returned":
-        return "Copy an array before you write to it: `x = x.copy()`, or `b = params['b'].copy()` for one in a dict."
+        return "Copy what you write to: `x = x.copy()` for an array; for a dict, the dict and the arrays in it that you change."
     if check.trains and answer.status == "timed_out":
         return "Train with fewer passes over the data, larger batches or a smaller network."
     if answer.status == "missing" and "While loading:" in answer.detail:

@@ -265,7 +265,7 @@ MEASURES = {
     "error_share": Measure(
         error_share,
         "at_most",
-        "the squared error on unseen data is {reached:.3f} of that of the noisy input",
+        "the squared error on unseen data is {reached:.3g} times that of the noisy input",
         1e9,
         _clean_and_noisy,
         '{"clean": array, "noisy": array}, of one shape',

@@ -55,7 +55,8 @@ def pair(expected: Any, value: Any, path: Path) -> tuple[list[Leaf], Difference 
 
 def _walk(expected: Any, value: Any, path: Path) -> Iterator[Leaf | Difference]:
     if value is None and expected is not None:
-        yield Difference(f"{where(path)} is None: is a `return` missing?", "the answer is None: is a `return` missing?", path=path)
+        said = f"{where(path)} is None" + ("" if path else ": is a `return` missing?")
+        yield Difference(said, said, path=path)
     elif isinstance(expected, dict):
         yield from _walk_dict(expected, value, path)
     elif isinstance(expected, (list, tuple)):
@@ -71,7 +72,7 @@ def _walk(expected: Any, value: Any, path: Path) -> Iterator[Leaf | Difference]:
 def _walk_dict(expected: dict[Any, Any], value: Any, path: Path) -> Iterator[Leaf | Difference]:
     if not isinstance(value, dict):
         yield Difference(
-            f"{where(path)} is {_kind(value)}; a dict with the keys {_names(expected)} is expected", "a dict is expected", path=path
+            f"{where(path)} is {_kind(value)}; a dict with the keys {_names(expected)} is expected", f"{where(path)} is no dict", path=path
         )
         return
     missing, extra = [k for k in expected if k not in value], [k for k in value if k not in expected]
@@ -87,11 +88,11 @@ def _walk_list(expected: list[Any] | tuple[Any, ...], value: Any, path: Path) ->
     if isinstance(value, np.ndarray) and value.ndim:
         value = list(value)
     if not isinstance(value, (list, tuple)):
-        said = f"{where(path)} is {_kind(value)}, but {len(expected)} things are asked for"
+        said = f"{where(path)} is {_kind(value)}, but {_things(len(expected))} asked for"
         yield Difference(said, said, path=path)
     elif len(value) != len(expected):
         has = f"{len(value)} thing" if len(value) == 1 else f"{len(value)} things"
-        said = f"{where(path)} holds {has}, but {len(expected)} are asked for"
+        said = f"{where(path)} holds {has}, but {len(expected)} {'is' if len(expected) == 1 else 'are'} asked for"
         yield Difference(said, said, path=path)
     else:
         for i, (one, other) in enumerate(zip(expected, value, strict=True)):
@@ -172,6 +173,10 @@ def _shaped(array: np.ndarray) -> str:
 
 def _wanted(expected: np.ndarray) -> str:
     return f"the shape {expected.shape} is" if expected.ndim else "a single number is"
+
+
+def _things(count: int) -> str:
+    return "1 thing is" if count == 1 else f"{count} things are"
 
 
 def apart_texts(value: Any, expected: Any) -> tuple[str, str]:

@@ -157,7 +157,7 @@ def similar(name: str, names: Iterable[str]) -> str:
         return unicodedata.normalize("NFKC", text).casefold().replace("_", "")
 
     known = {look(str(other)): str(other) for other in names if not str(other).startswith("_")}
-    near = difflib.get_close_matches(look(name), known, n=1, cutoff=0.8)
+    near = difflib.get_close_matches(look(name), known, n=1, cutoff=0.82)
     return f" Did you mean `{known[near[0]]}`?" if near else ""
 
 

@@ -33,9 +33,17 @@ def _error_text(error: BaseException) -> str:
             return "the code ended the program, as exit(), sys.exit() and argparse do"
         if isinstance(error, MemoryError) and not str(error):
             return "there is not enough memory: a loop collects without end, or an expression is nested too deeply"
-        return str(error)[:_TEXT]
+        return _without_internals(str(error)[: 2 * _TEXT])[:_TEXT]
     except BaseException:  # the student wrote __str__
         return "(the error has no readable text)"
+
+
+# What TensorFlow and PyTorch add to a message for those who look for bugs in TensorFlow and PyTorch.
+_INTERNALS = re.compile(r"\{\{function_node [^}]*\}\}\s*|\s*\[Op:\w+\](\s+name:\s*$)?|, but expected one of:\n.*", re.DOTALL)
+
+
+def _without_internals(text: str) -> str:
+    return _INTERNALS.sub("", text)
 
 
 def _frames(error: BaseException, own_file: OwnFile) -> list[dict[str, Any]]:

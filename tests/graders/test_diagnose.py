@@ -10,7 +10,7 @@ import pytest
 
 from graders.compare import Tolerance
 from graders.diagnose import agree, consistent, named_mistakes, together
-from graders.explain import explain
+from graders.explain import explain, in_another_order
 from graders.fixture import Case
 from graders.job import Answer, StudentError
 
@@ -134,7 +134,6 @@ def test_half_precision_is_compared_without_a_warning() -> None:
         (np.array([0, 2, 1]), np.array([1, 3, 2]), "count from 0"),
         (np.array([1.23456, 2.34567]), np.array([1.235, 2.346]), "rounded to 3 decimals"),
         (np.arange(6.0).reshape(2, 3), np.arange(6.0).reshape(2, 3).T, "transposed"),
-        (TRUTH, [3.0, TRUTH[0]], "another order"),
     ],
 )
 def test_what_can_be_said_without_a_name(truth: object, value: object, words: str) -> None:
@@ -189,6 +188,23 @@ def test_the_part_that_is_explained_is_told() -> None:
     assert first == "The values in part [0] of your answer have the wrong sign."
     last = explain([(truth, [-truth[0], truth[1] ** 2 + 1, {"b": -truth[2]["b"]}], LOOSE)])
     assert last == "The values in parts [0] and [2]['b'] of your answer have the wrong sign."
+
+
+def test_parts_are_counted_from_the_whole_answer() -> None:
+    row = TRUTH[0]
+    assert explain([(row, -row, LOOSE)], at=(1,)) == "The values in part [1] of your answer have the wrong sign."
+    both = [([row, row * 2], [-row, row * -2], LOOSE)]
+    assert explain(both, at=(0,)) == "The values in part [0] of your answer have the wrong sign."
+    second = explain([([row, row * 2], [row, row * -2], LOOSE)], at=("b",))
+    assert second == "The values in part ['b'][1] of your answer have the wrong sign."
+
+
+def test_right_things_in_another_order_are_told() -> None:
+    said = in_another_order([(TRUTH, [3.0, TRUTH[0]], LOOSE)])
+    assert said == "You return the right things in another order than the one that is asked for."
+    assert in_another_order([(TRUTH, TRUTH, LOOSE)]) is None
+    assert in_another_order([(TRUTH, [3.0, TRUTH[0] * 2], LOOSE)]) is None
+    assert in_another_order([(3.0, [3.0, 4.0], LOOSE)]) is None
 
 
 @pytest.mark.parametrize("value", [[TRUTH[0]], [TRUTH[0], [1.0, TRUTH[0]]], 3.0, [3.0, [TRUTH[0]]], {}, [np.ones((2, 2)), 3.0]])

@@ -206,6 +206,32 @@ def test_a_tuple_that_came_as_one_array_is_told_so() -> None:
     assert "2 values are asked for, as a tuple, and your function returns one array of shape" in said
 
 
+GRADIENTS = b"""
+import numpy as np
+def dense_backward(dy, x, W):
+    return ANSWER
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "rationale", "hint"),
+    [
+        (b"dy @ W.T, None, dy.sum(axis=0)", "Part [1] of your answer is None.", None),
+        (b"dy @ W.T, -(x.T @ dy), dy.sum(axis=0)", "In part [1] of your answer, ", "part [1] of your answer have the wrong sign"),
+        (b"x.T @ dy, dy @ W.T, dy.sum(axis=0)", "Part [0] of your answer has the shape", "You return dW before dx"),
+        (b"dy @ W.T - np.inf, x.T @ dy, dy.sum(axis=0)", "Part [0] of your answer is -infinity in", None),
+        (b"None", "Your answer is None: is a `return` missing?", None),
+    ],
+)
+def test_what_is_said_of_a_part_names_it_from_the_whole_answer(answer: bytes, rationale: str, hint: str | None) -> None:
+    slug, folders = "neural_networks", Folders.of_clone()
+    course = Course(assignments.load(folders.assignments, slug), fixtures.load(folders.fixtures, slug), only=frozenset({"dense_backward"}))
+    card = grade(Submission("ann", slug, Package("a.py", {"a.py": GRADIENTS.replace(b"ANSWER", answer)})), course, InProcess())
+    failed = [check for check in card.tasks[0].checks if check.outcome == "failed" and not check.hidden]
+    assert any((check.rationale or "").startswith(rationale) for check in failed), [check.rationale for check in failed]
+    assert hint is None or all(hint in (check.hint or "") for check in failed), [check.hint for check in failed]
+
+
 def test_of_a_script_the_call_is_named_that_returned_the_wrong_value() -> None:
     slug, folders = "language_models", Folders.of_clone()
     course = Course(assignments.load(folders.assignments, slug), fixtures.load(folders.fixtures, slug), only=frozenset({"NGramModel"}))

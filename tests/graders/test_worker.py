@@ -16,6 +16,7 @@ import pytest
 
 from graders import worker
 from graders.worker.calls import similar
+from graders.worker.errors import error_of
 from graders.worker.frames import WireError
 from graders.worker.notebook import Unreadable, read_notebook
 from graders.worker.submission import write_files
@@ -182,10 +183,11 @@ def test_what_cannot_be_graded_is_named(value: Any, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "near"), [("viterbi", "Viterbi"), ("softmax", "softm\u0430x"), ("layer_norm", "layernorm"), ("gelu", None)]
+    ("name", "near"),
+    [("viterbi", "Viterbi"), ("softmax", "softm\u0430x"), ("layer_norm", "layernorm"), ("gelu", None), ("add_noise", None)],
 )  # fmt: skip
 def test_a_near_name_is_offered(name: str, near: str | None) -> None:
-    said = similar(name, ["Viterbi", "softm\u0430x", "layernorm", "np", "_gelu"])
+    said = similar(name, ["Viterbi", "softm\u0430x", "layernorm", "np", "_gelu", "denoise"])
     assert said == (f" Did you mean `{near}`?" if near else "")
 
 
@@ -209,3 +211,16 @@ def test_long_lists_of_numbers_cross_as_one_array() -> None:
     endless.append(endless)
     with pytest.raises(Refusal, match="holds itself"):
         Plain().read(endless)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{function_node __wrapped__Reshape_device_/job:a/CPU:0}} Input has 4 values [Op:Reshape] name: ", "Input has 4 values"),
+        ("conv2d() received an invalid combination of arguments - got (int), but expected one of:\n * (Tensor input)\n", None),
+        ("shapes (2,3) and (2,3) not aligned", "shapes (2,3) and (2,3) not aligned"),
+    ],
+)
+def test_what_libraries_add_for_their_own_makers_is_left_out(text: str, said: str | None) -> None:
+    told = error_of(ValueError(text), "/nowhere")["text"]
+    assert told == (said or "conv2d() received an invalid combination of arguments - got (int)")

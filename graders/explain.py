@@ -19,6 +19,8 @@ from .compare import FLOOR, Tolerance, close
 from .pairing import Path, as_array
 
 Seen = tuple[Any, Any, Tolerance]  # what is expected in a case, what was given, and the tolerance
+ANOTHER_ORDER = "You return the right things in another order than the one that is asked for."
+ANOTHER_PLACE = "What is asked for as part [{asked}] of your answer stands in part [{given}]: look at the order of what you return."
 MOST_PARTS = 3  # named in a sentence
 
 
@@ -65,11 +67,22 @@ Leaves = Sequence[_Leaf]
 _Repair = Callable[[np.ndarray], np.ndarray | None]
 
 
-def in_another_order(seen: Sequence[Seen]) -> str | None:
-    """One sentence where all parts of some answers are right, and stand in another order; otherwise None."""
-    if _all_right(seen) or not _reordered(seen):
+def in_another_order(seen: Sequence[Seen], part: int | str | None = None) -> str | None:
+    """One sentence where whole answers hold the right things in another order, or where a part that is judged stands in another place.
+
+    Of a part, the others are not looked at: their tolerances were not made for it.
+    """
+    if part is None:
+        return None if _all_right(seen) or not _reordered(seen) else ANOTHER_ORDER
+    answers = [given for _, given, _ in seen]
+    if not isinstance(part, int) or not all(isinstance(given, (list, tuple)) for given in answers):
         return None
-    return "You return the right things in another order than the one that is asked for."
+    judged = [(expected[part], tolerance) for expected, _, tolerance in seen]
+    if all(_by_chance(truth) for truth, _ in judged):
+        return None
+    places = range(min(len(given) for given in answers))
+    fitting = [i for i in places if _all_right([(truth, given[i], t) for (truth, t), given in zip(judged, answers, strict=True)])]
+    return ANOTHER_PLACE.format(asked=part, given=fitting[0]) if len(fitting) == 1 and fitting[0] != part else None
 
 
 def explain(seen: Sequence[Seen], *, at: Path = ()) -> str | None:

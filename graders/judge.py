@@ -275,7 +275,7 @@ def _hint(check: Check, pairs: Pairs, answer: Answer, precision: Precision) -> s
             return None
         whole = [(case.expected, one.value, _tolerance(case, precision)) for case, one in returned]
         parts = [(*_judged(check, case, one), _tolerance(case, precision)) for case, one in returned]
-        return in_another_order(whole) or explain(parts, at=_place(check))
+        return in_another_order(whole, check.part) or explain(parts, at=_place(check))
     if check.compare == "unchanged" and answer.status == "returned":
         return "Copy what you write to: `x = x.copy()` for an array; for a dict, the dict and the arrays in it that you change."
     if check.trains and answer.status == "timed_out":

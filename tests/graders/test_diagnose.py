@@ -207,6 +207,19 @@ def test_right_things_in_another_order_are_told() -> None:
     assert in_another_order([(3.0, [3.0, 4.0], LOOSE)]) is None
 
 
+def test_a_judged_part_that_stands_in_another_place_is_told() -> None:
+    row, other = TRUTH[0], TRUTH[0] ** 2 + 1
+    swapped = ([row, other, 3.0], [other, row, 9.0], LOOSE)
+    assert in_another_order([swapped], 0) == (
+        "What is asked for as part [0] of your answer stands in part [1]: look at the order of what you return."
+    )
+    assert in_another_order([swapped, ([row, other, 3.0], [row * 2, row * 3, 9.0], LOOSE)], 0) is None
+    assert in_another_order([([row, row, 3.0], [other, row, row], LOOSE)], 0) is None  # two places
+    assert in_another_order([([row, other, 3.0], [row, 3.0, other], LOOSE)], 2) is None  # one number agrees by chance
+    assert in_another_order([([row, other], np.stack([other, row]), LOOSE)], 0) is None
+    assert in_another_order([({"a": row}, {"b": row}, LOOSE)], "a") is None
+
+
 @pytest.mark.parametrize("value", [[TRUTH[0]], [TRUTH[0], [1.0, TRUTH[0]]], 3.0, [3.0, [TRUTH[0]]], {}, [np.ones((2, 2)), 3.0]])
 def test_answers_of_another_structure_are_read_without_a_fault(value: object) -> None:
     assert explain([(TRUTH, value, LOOSE), ([TRUTH[0] ** 2 + 1, 6.0], value, LOOSE)]) is None

@@ -1,7 +1,7 @@
 """Training is partly luck: a model that misses a bar is trained again from another seed, as often as its check allows.
 
 The first try that reaches the bar counts, or else the best one. What no seed can help (an exception, too much time, an answer of another
-shape) is not tried again. A wrong model gains nothing: what it reaches on unseen data does not hang on the seed.
+shape) is not tried again. The named mistakes have as many tries when fixtures are built, and miss the bar with all of them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A model that misses its bar is trained again from other seeds: right ones need one lucky try, wrong ones gain nothing."""
+"""A model that misses its bar is trained again from other seeds: right ones need one lucky try, and who never learns still fails."""
 
 from __future__ import annotations
 
